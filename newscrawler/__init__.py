@@ -1,0 +1,28 @@
+"""newscrawler archives the news of Vietnamese youth unions for good.
+
+>>> from newscrawler import read
+>>> article = read("<html><head><title>Ra quân</title></head>…",
+"http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/31171")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from newscrawler.items import Article
+
+__version__ = "0.1.0"
+__all__ = ["Article", "__version__", "read"]
+
+
+def read(html: str | bytes, url: str = "") -> Article:
+    """Read one page without network or disk; sites are known by their address.
+
+    :param html: source as text, or bytes whose encoding is found out.
+    :param url: address of the page; known sites are read by their layout, all others by the generic reader.
+    :returns: an `Article` whose attributes are named as the columns of table `articles`.
+    :raises NoArticleError: if there is neither an article nor a list of articles.
+    """
+    from newscrawler.reading.article import read as read_unknown
+    from newscrawler.sites import site_of
+
+    site = site_of(url) if url else None
+    return site.read(html, url) if site else read_unknown(html, url)

@@ -1,0 +1,184 @@
+"""What travels through the crawler: Exchange becomes Capture; Page becomes Blocks, Blocks become Article.
+
+All are frozen dataclasses, so `itemadapter` and Scrapy's pipelines take them as items. Fields that a database table
+holds bear the column's name. Times are aware `datetime` in UTC or ISO 8601 text with a zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+BlockName = Literal["main", "hot", "related"]
+PageKind = Literal["article", "listing", "other"]
+Precision = Literal["minute", "day", "month", "year"]
+DateSource = Literal["metadata", "page", "image-folder", "neighbours", "prose"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """One HTTP request and its response, as bytes."""
+
+    url: str
+    method: str
+    request_head: bytes
+    """Request line and headers, each line ended by CRLF, with the empty line."""
+    request_body: bytes
+    response_head: bytes
+    """Status line and headers, each line ended by CRLF, with the empty line."""
+    response_body: bytes
+    """As received: still under its Content-Encoding."""
+    status: int
+    mime: str
+    started_at: datetime
+    """When the request was sent, UTC."""
+    ip_address: str | None = None
+    protocol: str | None = None
+    truncated: str | None = None
+    """WARC-Truncated reason (`length`, `time`, `disconnect`), or None for a whole response."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """Where the record of one response lies in the archive; the columns of table `captures`."""
+
+    url: str
+    urlkey: str
+    timestamp: str
+    """WARC-Date: UTC with microseconds."""
+    status: int
+    mime: str
+    digest: str
+    filename: str
+    offset: int
+    length: int
+    record_id: str
+    record_type: Literal["response", "revisit"] = "response"
+    truncated: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """One entry of a block: an article of a list, a hot item, a related item."""
+
+    block: BlockName
+    position: int
+    """Counted from 1 within its block."""
+    url: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    image_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Media:
+    """An image or another file that belongs to an article."""
+
+    position: int
+    """Counted from 1, in the order of the body."""
+    kind: Literal["image", "document", "video", "audio"]
+    url: str | None
+    """Absolute; None where the page's address of it cannot be made whole."""
+    original_src: str
+    """As it stands in the page."""
+    caption: str = ""
+    """Whole, with the credit that stands in it."""
+    credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated:
+    """A point in time as far as it is known, and where it came from."""
+
+    value: str
+    """ISO 8601, as long as its precision: `2018`, `2018-05`, `2018-05-16`, `2018-05-16T14:30:00+07:00`."""
+    precision: Precision
+    source: DateSource
+    raw: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The decoded HTML of one address at one time, not yet read."""
+
+    url: str
+    html: str
+    fetched_at: datetime
+    site: str = ""
+    """Name of the site, or empty where none is known."""
+    kind: PageKind = "article"
+    status: int = 200
+    capture: Capture | None = None
+    cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What has been worked out of the page already, so that spider and pipelines do it once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocks:
+    """A page split into its parts, none of them cleaned yet."""
+
+    page: Page
+    title: str | None
+    main: str | None
+    """HTML of the article body, or None on pages that hold none."""
+    form: str
+    """How the body sat in the page, such as `nested-E escaped-2`, `selector`, `generic`."""
+    links: tuple[Link, ...] = ()
+    hrefs: tuple[str, ...] = ()
+    """Absolute addresses of all links of the page, in order, each once."""
+    metadata: Metadata = field(default_factory=lambda: Metadata())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metadata:
+    """What a page says of itself in JSON-LD, meta elements and breadcrumbs; None where it says nothing."""
+
+    title: str | None = None
+    summary: str | None = None
+    author: str | None = None
+    section: str | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    published: Dated | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A read article; the columns of table `articles`, with its links and media."""
+
+    url: str
+    title: str | None
+    site: str = ""
+    site_article_id: str | None = None
+    summary: str | None = None
+    byline: str | None = None
+    category: str | None = None
+    published: str | None = None
+    """ISO 8601, as long as `published_precision` allows; minutes carry their zone."""
+    published_precision: Precision | None = None
+    published_source: DateSource | None = None
+    published_raw: str | None = None
+    event_date: str | None = None
+    """Day of the event as the lede tells it; the site prints no date of publication."""
+    language: str | None = None
+    body_text: str = ""
+    """Paragraphs parted by an empty line; no captions, tables or byline."""
+    body_html: str = ""
+    """Sanitised."""
+    other_text: str = ""
+    """What is searched beside title, summary and body: captions, table rows, byline."""
+    word_count: int = 0
+    content_hash: str = ""
+    extractor: str = ""
+    links: tuple[Link, ...] = ()
+    media: tuple[Media, ...] = ()
+    id: int | None = None
+    first_seen: str | None = None
+    last_seen: str | None = None
+    last_changed: str | None = None
+    capture_id: int | None = None
+    page: Page | None = field(default=None, repr=False, compare=False)
+    """The page it was read from; not a column."""

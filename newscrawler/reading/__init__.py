@@ -1,0 +1,1 @@
+"""HTML in, Article out: pure functions that know neither network nor disk."""

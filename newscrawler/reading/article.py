@@ -1,0 +1,175 @@
+"""Blocks into an Article: the body cleaned, its byline and captions told apart, its dates chosen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from newscrawler.errors import NoArticleError
+from newscrawler.items import Article, Blocks, Media, Page, PageKind
+from newscrawler.reading import dates, generic
+from newscrawler.reading.blocks import split_blocks
+from newscrawler.reading.body import read_body
+from newscrawler.reading.body_html import Resolve, render
+from newscrawler.reading.byline import take_byline, take_headline
+from newscrawler.reading.encoding import decode
+from newscrawler.reading.figures import credit_of, take_captions
+from newscrawler.reading.layout import Layout
+from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
+from newscrawler.reading.parts import Body, Embed, Image, Table
+from newscrawler.reading.tree import parse
+from newscrawler.text import count_words, one_line
+from newscrawler.urls import absolute
+
+EXTRACTOR = "newscrawler-1"
+"""Version of the rules of this room; raised when the same page would be read differently."""
+
+_BARE_NAME = re.compile(r"^(?![a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
+
+
+def read_page(page: Page, layout: Layout, addresses: Addresses = UNKNOWN_SITE) -> Article:
+    """Read one page at once: `split_blocks`, then `read_article`."""
+    return read_article(split_blocks(page, layout, addresses), layout, addresses)
+
+
+def read(
+    html: str | bytes,
+    url: str = "",
+    *,
+    layout: Layout | None = None,
+    addresses: Addresses = UNKNOWN_SITE,
+    kind: PageKind = "other",
+    site: str = "",
+) -> Article:
+    """Read one page from its HTML, with no network and no disk.
+
+    :param html: source as text, or bytes whose encoding is to be found out.
+    :param url: its address; relative links and images need it.
+    :raises NoArticleError: if there is neither an article nor a list of articles.
+    """
+    source = decode(html) if isinstance(html, bytes) else html
+    page = Page(url=url, html=source, fetched_at=datetime.now(UTC), kind=kind, site=site)
+    return read_page(page, layout or Layout(), addresses)
+
+
+def read_article(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_SITE) -> Article:
+    """Clean one page's body and fill the fields of its article.
+
+    :raises NoArticleError: if the page has neither text nor a list.
+    """
+    page = blocks.page
+    body = _body(blocks)
+    title = blocks.title or body.headline
+    media_free = replace(_empty(blocks, title, addresses), links=blocks.links)
+    if blocks.main is None or not (body.texts or body.parts):
+        if any(link.block == "main" for link in blocks.links):
+            return media_free
+        raise NoArticleError(f"{page.url or 'the page'} holds no article and no list of articles that could be found")
+    return _filled(media_free, blocks, body, layout)
+
+
+def _body(blocks: Blocks) -> Body:
+    body = take_captions(read_body(blocks.main or ""))
+    return take_byline(take_headline(body, blocks.title))
+
+
+def _empty(blocks: Blocks, title: str | None, addresses: Addresses) -> Article:
+    page, metadata = blocks.page, blocks.metadata
+    return Article(
+        url=addresses.canonical(page.url) or metadata.canonical_url or page.url,
+        title=title,
+        site=page.site,
+        site_article_id=addresses.article_id(page.url),
+        summary=metadata.summary,
+        category=metadata.section,
+        language=metadata.language or "vi",
+        extractor=f"{EXTRACTOR} {blocks.form}",
+        page=page,
+    )
+
+
+def _filled(article: Article, blocks: Blocks, body: Body, layout: Layout) -> Article:
+    page = blocks.page
+    paragraphs = [text.text for text in body.texts]
+    images = [part.src for part in body.parts if isinstance(part, Image)]
+    folder = dates.folder_date(images)
+    hint = _year_and_month(folder.value) if folder else None
+    event = dates.prose_date(paragraphs, fetched_at=page.fetched_at, year_hint=hint)
+    visible = generic.visible_date(parse(page.html), page.fetched_at) if blocks.form == "generic" else None
+    dated = dates.choose_date(blocks.metadata.published, visible, folder, event)
+    event_date = event.value if event else None
+    resolve = _resolver(article, page.url, layout, folder.value if folder else event_date)
+    media = tuple(_media(body, resolve))
+    byline = blocks.metadata.author or body.byline
+    if byline is None and blocks.form == "generic":
+        byline = generic.visible_byline(parse(page.html))
+    article = replace(
+        article,
+        byline=byline,
+        published=dated.value if dated else None,
+        published_precision=dated.precision if dated else None,
+        published_source=dated.source if dated else None,
+        published_raw=dated.raw if dated else (event.raw if event else None),
+        event_date=event_date,
+        body_text="\n\n".join(paragraphs),
+        body_html=render(body, resolve),
+        other_text=_other_text(body, byline),
+        word_count=count_words(" ".join(paragraphs)),
+        media=media,
+    )
+    return replace(article, content_hash=content_hash(article))
+
+
+def content_hash(article: Article) -> str:
+    """SHA-256 over what a reader would call a change: title, summary, byline, paragraphs, tables, captions, pictures.
+
+    Styles, counters and neighbouring blocks are left out on purpose: they make no new version.
+    """
+    pictures = [media.original_src for media in article.media]
+    parts = [article.title, article.summary, article.byline, article.body_text, article.other_text, *pictures]
+    return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
+
+
+def _year_and_month(value: str) -> tuple[int, int | None]:
+    year, _dash, month = value.partition("-")
+    return int(year), int(month[:2]) if month else None
+
+
+def _resolver(article: Article, page_url: str, layout: Layout, known_date: str | None) -> Resolve:
+    """Relative pictures lie in a folder of year, month and article; without a date their address stays unknown."""
+    year, month = _year_and_month(known_date) if known_date else (None, None)
+
+    def resolve(src: str) -> str | None:
+        if layout.image_folder and _BARE_NAME.match(src) and "#" not in src[:1]:
+            if year is None or month is None:
+                return None
+            return absolute(
+                page_url, layout.image_folder.format(year=year, month=month, id=article.site_article_id, name=src)
+            )
+        return absolute(page_url, src)
+
+    return resolve
+
+
+def _media(body: Body, resolve: Resolve) -> list[Media]:
+    parts = [part for part in body.parts if isinstance(part, Image | Embed)]
+    return [
+        Media(
+            position=position,
+            kind="image" if isinstance(part, Image) else part.kind,
+            url=resolve(part.src),
+            original_src=part.src,
+            caption=part.caption,
+            credit=credit_of(part.caption),
+        )
+        for position, part in enumerate(parts, start=1)
+    ]
+
+
+def _other_text(body: Body, byline: str | None) -> str:
+    """Captions, table rows and byline, a line each: searched, but no paragraphs."""
+    lines = [one_line(part.caption) for part in body.parts if isinstance(part, Image | Embed)]
+    lines += [" | ".join(row) for part in body.parts if isinstance(part, Table) for row in part.rows]
+    return "\n".join(line for line in [*lines, byline or ""] if line)

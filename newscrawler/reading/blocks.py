@@ -1,0 +1,144 @@
+"""A page into its main, hot and related blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml.etree import tostring
+from lxml.html import HtmlElement
+
+from newscrawler.items import BlockName, Blocks, Link, Metadata, Page
+from newscrawler.reading import capture_form, generic, guard
+from newscrawler.reading.entries import read_entries
+from newscrawler.reading.headline import find_headline
+from newscrawler.reading.layout import Layout
+from newscrawler.reading.metadata import read_metadata
+from newscrawler.reading.nested import Nested, generation_of, split_nested
+from newscrawler.reading.order import ReadingOrder, reading_order
+from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
+from newscrawler.reading.sections import Section, find_sections
+from newscrawler.reading.tree import parse
+from newscrawler.urls import absolute, bare_host
+
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_PAGE_FURNITURE = re.compile(r"<(?:nav|form|header|footer|aside)\b", re.IGNORECASE)
+
+
+def split_blocks(page: Page, layout: Layout, addresses: Addresses = UNKNOWN_SITE) -> Blocks:
+    """Split a page.
+
+    :param page: decoded HTML; `page.kind` tells whether an article or a list is looked for.
+    :param addresses: the site's own knowledge of its articles' addresses.
+    :returns: body still as found, hot and related entries, on list pages the list as block `main`.
+    :raises HostilePageError: if parsing the page would cost too much.
+    """
+    if "blocks" not in page.cache:
+        page.cache["blocks"] = _split(page, layout, addresses)
+    blocks: Blocks = page.cache["blocks"]
+    return blocks
+
+
+def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
+    guard.check(page.html)
+    outer, nested = _part_nested(page, layout)
+    tree = parse(outer)
+    order = reading_order(tree, _base(tree, page.url))
+    hrefs = tuple(dict.fromkeys(piece.href for piece in order.pieces if piece.href))
+    articles = _canonical_hrefs(order, addresses)
+    sections = find_sections(order, layout, articles)
+    metadata = read_metadata(tree, url=page.url, fetched_at=page.fetched_at)
+    main, form = _main(page, tree, layout, nested, metadata)
+    links = _section_links(order, sections, layout, articles)
+    if main is None and page.kind != "article":
+        links = _list_links(page, tree, order, sections, articles) + links
+        form = "listing"
+    title = find_headline(tree, order, layout, metadata)
+    if nested is not None and nested.wrapping == "bare":
+        title = None
+    return Blocks(page=page, title=title, main=main, form=form, links=links, hrefs=hrefs, metadata=metadata)
+
+
+def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None]:
+    if page.kind == "listing":
+        return page.html, None
+    outer, nested = split_nested(page.html, fragments=layout.wrapped)
+    if nested is not None:
+        return (capture_form.text_to_html(outer) if capture_form.is_plain_text(outer) else outer), nested
+    if _is_bare_body(page.html, layout):
+        return page.html, Nested(page.html, "bare")
+    return page.html, None
+
+
+def _is_bare_body(html: str, layout: Layout) -> bool:
+    """Whether the file is a nested document by itself, cut out of its page."""
+    known = generation_of(html) != "x"
+    furniture = _PAGE_FURNITURE.search(html) is not None or len(_LINK.findall(html)) > 3
+    return not furniture and (known or (layout.wrapped and "<p" in html[:5000]))
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    """The page's `base`, unless it leads to another host."""
+    for element in tree.iter("base"):
+        base = absolute(url, element.get("href") or "")
+        if base and bare_host(base) == bare_host(url):
+            return base
+    return url
+
+
+def _canonical_hrefs(order: ReadingOrder, addresses: Addresses) -> frozenset[str]:
+    """Give all links to one article one address; returns these addresses."""
+    known: dict[str, str | None] = {}
+    for piece in order.pieces:
+        if piece.href:
+            if piece.href not in known:
+                known[piece.href] = addresses.canonical(piece.href)
+            piece.href = known[piece.href] or piece.href
+    return frozenset(address for address in known.values() if address)
+
+
+def _main(
+    page: Page, tree: HtmlElement, layout: Layout, nested: Nested | None, metadata: Metadata
+) -> tuple[str | None, str]:
+    if nested is not None:
+        return nested.html, f"nested-{nested.generation} {nested.wrapping}"
+    if page.kind == "listing":
+        return None, "listing"
+    if layout.main and (found := tree.xpath(layout.main)):
+        return str(tostring(found[0], encoding="unicode", method="html", with_tail=False)), "selector"
+    if page.kind == "article" or generic.looks_like_article(tree, page.url, metadata):
+        return generic.generic_body(tree, page.url), "generic"
+    return None, "other"
+
+
+def _section_links(
+    order: ReadingOrder, sections: list[Section], layout: Layout, articles: frozenset[str]
+) -> tuple[Link, ...]:
+    links: list[Link] = []
+    blocks: tuple[BlockName, ...] = ("hot", "related")
+    for block in blocks:
+        for section in sections:
+            if section.kind == block:
+                found = read_entries(
+                    order,
+                    section.container,
+                    range(section.start, section.end),
+                    block,
+                    article_hrefs=articles,
+                    single_text=layout.blocks_show,
+                )
+                before = sum(link.block == block for link in links)
+                links += [replace(link, position=link.position + before) for link in found]
+    return tuple(links)
+
+
+def _list_links(
+    page: Page, tree: HtmlElement, order: ReadingOrder, sections: list[Section], articles: frozenset[str]
+) -> tuple[Link, ...]:
+    """The list of a list page: all entries outside the labelled blocks."""
+    if not articles:
+        return generic.list_links(tree, page.url)
+    boxes = [section for section in sections if section.kind in ("hot", "related")]
+    skip = frozenset(i for box in boxes for i in range(box.label_start, box.end))
+    everything = range(len(order.pieces))
+    return read_entries(order, order.root, everything, "main", article_hrefs=articles, only_articles=True, skip=skip)

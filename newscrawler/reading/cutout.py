@@ -1,0 +1,234 @@
+"""The article's element cut out of the page: clutter dropped, captions named, markup reduced to plain elements."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml.etree import strip_attributes
+from lxml.html import HtmlElement
+
+from newscrawler.reading.clutter import is_clutter, leads_elsewhere, link_share
+from newscrawler.reading.labels import MAX_LABEL, label_kind
+from newscrawler.reading.lines import BLOCK_TAGS, classes, text_of
+from newscrawler.reading.visible import is_stamp_line
+from newscrawler.reading.whereabouts import Place
+
+_CAPTION = re.compile(r"caption|chu-?thich|imgdesc|image-?desc|photo-?desc", re.IGNORECASE)
+_CAPTION_TAGS = BLOCK_TAGS - {"table", "tr", "td", "th", "figure", "ul", "ol", "li"}
+_PLACEHOLDER = "chú thích ảnh"
+_KEPT = frozenset(
+    {
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "figure",
+        "figcaption",
+        "img",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "a",
+        "br",
+        "sub",
+        "sup",
+        "pre",
+        "iframe",
+        "video",
+        "audio",
+        "embed",
+    }
+)
+_RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "dd": "p", "dt": "p", "center": "p", "header": "div", "caption": "p"}
+_ATTRIBUTES = frozenset(("href", "src", "alt", "align", "style", "colspan", "rowspan"))
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_ALIGN = re.compile(r"text-align\s*:\s*[a-z]+", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NO_PICTURE = re.compile(
+    r"(?:^|[/_-])(?:avatar|logo|emoji|sprite|icons?|blank|pixel|spacer|loading)(?=[._\d-])[^/]*\.(?:gif|png|svg|jpe?g)",
+    re.IGNORECASE,
+)
+_SHORT = 60
+
+
+def cut_out(place: Place, ledes: list[HtmlElement], url: str) -> HtmlElement:
+    """A cleaned copy of the article's element; the page's tree stays as it is.
+
+    :param ledes: elements of the lede; one that stands inside becomes a paragraph.
+    """
+    body = deepcopy(place.element)
+    body.tail = None
+    twins = dict(zip(place.element.iter(), body.iter(), strict=True))
+    found = {twins[block] for block in place.blocks}
+    for lede in ledes:
+        if lede in twins and twins[lede] is not body:
+            twins[lede].tag = "p"
+            found.add(twins[lede])
+    _open_layout_table(body)
+    _show_lazy_pictures(body)
+    _drop_clutter(body, found)
+    _drop_labelled(body)
+    _drop_lines(body, found, twins[place.first], url)
+    _name_captions(body)
+    _simplify(body)
+    return body
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _open_layout_table(body: HtmlElement) -> None:
+    """Where the article's element is a table, its own rows and cells are no rows and cells of data."""
+    if body.tag in ("table", "tbody", "tr"):
+        for part in list(body.iter("table", "tbody", "tr", "td")):
+            if part is body or all(one.tag != "table" or one is body for one in part.iterancestors()):
+                part.tag = "div"
+
+
+def _show_lazy_pictures(body: HtmlElement) -> None:
+    """A picture that stands in `noscript` only, because a script would load it, is shown."""
+    for quiet in list(body.iter("noscript")):
+        parent = quiet.getparent()
+        if parent is not None and quiet.find(".//img") is not None:
+            if any(_source(image) for image in parent.iter("img") if quiet not in image.iterancestors()):
+                _drop(quiet)
+            else:
+                quiet.drop_tag()
+
+
+def _drop_clutter(body: HtmlElement, found: set[HtmlElement]) -> None:
+    for element in list(body.iterdescendants()):
+        if isinstance(element.tag, str) and is_clutter(element) and not any(one in found for one in element.iter()):
+            _drop(element)
+
+
+def _drop_labelled(body: HtmlElement) -> None:
+    """A label such as `Tin liên quan` goes with the links that follow it, `Bình luận` with all that follows."""
+    for element in list(body.iterdescendants("p", "div", "h2", "h3", "h4", "h5", "strong", "b", "span", "td")):
+        if element.getparent() is None or any(inside.tag in BLOCK_TAGS for inside in element.iterdescendants()):
+            continue
+        text = text_of(element)
+        kind = label_kind(text) if 0 < len(text) <= MAX_LABEL else None
+        if kind in ("related", "hot", "newest", "comments"):
+            box = element
+            while (parent := box.getparent()) is not None and parent is not body and text_of(parent) == text:
+                box = parent
+            for follower in list(box.itersiblings()):
+                if kind != "comments" and text_of(follower) and link_share(follower) < 0.5:
+                    break
+                follower.tail = None
+                _drop(follower)
+            box.tail = None
+            _drop(box)
+
+
+def _drop_lines(body: HtmlElement, found: set[HtmlElement], first: HtmlElement, url: str) -> None:
+    """Go: short lines before the first paragraph, and everywhere dates and lines that only lead to other articles.
+
+    Where nothing less than the page holds the article, all that was not found goes, but for headings and captions.
+    """
+    begun, whole_page = first is body, body.tag in ("html", "body")
+    for element in list(body.iterdescendants()):
+        begun = begun or element is first
+        if not _is_leaf(element) or element in found:
+            continue
+        text = text_of(element)
+        kept = element.tag in ("h2", "h3", "h4", "figcaption", "td") or _is_caption(element)
+        doubtful = not kept and (whole_page or (not begun and len(text) < _SHORT))
+        if text and (doubtful or element.tag == "h1" or is_stamp_line(text) or leads_elsewhere(element, url)):
+            _drop_text(element)
+
+
+def _drop_text(element: HtmlElement) -> None:
+    """Drop a line, but not the pictures that stand in it unlinked."""
+    for picture in reversed([image for image in element.iter("img") if link_share(element) < 0.9]):
+        element.addnext(picture)
+    _drop(element)
+
+
+def _is_leaf(element: HtmlElement) -> bool:
+    return element.tag in BLOCK_TAGS and not any(inside.tag in BLOCK_TAGS for inside in element.iterdescendants())
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    marks = f"{classes(element)} {element.get('data-placeholder', '')}"
+    return _CAPTION.search(marks) is not None or _PLACEHOLDER in marks
+
+
+def _name_captions(body: HtmlElement) -> None:
+    for element in list(body.iterdescendants()):
+        if element.tag in _CAPTION_TAGS and _is_caption(element) and element.find(".//img") is None:
+            inside = any(one.tag == "figcaption" for one in element.iterancestors())
+            element.tag = "p" if inside else "figcaption"
+    for caption in list(body.iter("figcaption")):
+        shown = any(_source(image) for image in _figure(caption, body).iter("img"))
+        if not shown or not text_of(caption):
+            _drop(caption)
+
+
+def _figure(caption: HtmlElement, body: HtmlElement) -> HtmlElement:
+    """What a caption speaks of: the nearest box that holds more than the caption."""
+    box = caption
+    while (parent := box.getparent()) is not None and parent is not body and box.tag != "figure":
+        box = parent
+        if box.find(".//img") is not None:
+            return box
+    return parent if parent is not None and box.tag != "figure" else box
+
+
+def _simplify(body: HtmlElement) -> None:
+    for element in list(body.iterdescendants()):
+        if element.getparent() is None or not isinstance(element.tag, str):
+            continue
+        element.tag = _RENAMED.get(element.tag, element.tag)
+        if element.tag == "img":
+            _simplify_picture(element)
+        elif element.tag not in _KEPT:
+            _reduce(element)
+        style = _ALIGN.search(element.get("style", ""))
+        for name in set(element.attrib) - _ATTRIBUTES:
+            del element.attrib[name]
+        if "style" in element.attrib:
+            if style:
+                element.set("style", style[0])
+            else:
+                del element.attrib["style"]
+    strip_attributes(body, *body.attrib)
+
+
+def _reduce(element: HtmlElement) -> None:
+    """An unknown block with text of its own is a paragraph, bold text is strong, other wrappings go."""
+    if element.tag in BLOCK_TAGS and _is_leaf(element) and text_of(element):
+        element.tag = "p"
+    elif element.tag == "span" and _BOLD.search(element.get("style", "")):
+        element.tag = "strong"
+    else:
+        element.drop_tag()
+
+
+def _source(image: HtmlElement) -> str | None:
+    for name in _SOURCES:
+        source = (image.get(name) or "").strip()
+        if source and not source.startswith("data:"):
+            return None if _NO_PICTURE.search(source) else source
+    return None
+
+
+def _simplify_picture(image: HtmlElement) -> None:
+    if source := _source(image):
+        image.set("src", source)
+    else:
+        _drop(image)

@@ -1,0 +1,51 @@
+"""The reader for sites without a layout: body, visible date and byline, and the list of a list page."""
+
+from __future__ import annotations
+
+from lxml.etree import tostring
+from lxml.html import HtmlElement, builder
+
+from newscrawler.reading.cutout import cut_out
+from newscrawler.reading.lede import is_same_text, lede_candidates, paragraphs, stands_before
+from newscrawler.reading.lines import lines, squeeze, text_of
+from newscrawler.reading.listing import list_links, looks_like_article
+from newscrawler.reading.tree import parse
+from newscrawler.reading.visible import visible_byline, visible_date
+from newscrawler.reading.whereabouts import Haystack, find_place
+
+__all__ = ["generic_body", "list_links", "looks_like_article", "visible_byline", "visible_date"]
+
+_LEAST = 80
+"""Letters without which there is no article."""
+
+
+def generic_body(tree_or_html: HtmlElement | str, url: str) -> str | None:
+    """HTML of the article of a page of an unknown site, in plain elements, or None if the page holds none.
+
+    The lede stands first, once; captions stand in `figcaption`; related items, tags and share words are gone.
+    The tree is not changed.
+    """
+    tree = parse(tree_or_html) if isinstance(tree_or_html, str) else tree_or_html
+    haystack = Haystack(tree)
+    ledes = lede_candidates(tree, haystack)
+    besides = [text_of(element) for element in (*tree.iter("h1"), *ledes)]
+    place = find_place(tree, url, haystack, squeeze("".join(besides)))
+    if place is None:
+        return None
+    body = cut_out(place, ledes, url)
+    lede = next((one for one in ledes if stands_before(haystack, one, place.first)), None)
+    if lede is not None:
+        _put_first(body, lede)
+    return _html(body) if len(text_of(body)) >= _LEAST else None
+
+
+def _put_first(body: HtmlElement, lede: HtmlElement) -> None:
+    """The lede before all else, unless the body begins with it already."""
+    if any(is_same_text(line.text, text_of(lede)) for line in lines(body)[:6]):
+        return
+    for text in reversed(paragraphs(lede)):
+        body.insert(0, builder.P(text))
+
+
+def _html(body: HtmlElement) -> str:
+    return (body.text or "") + "".join(tostring(child, encoding="unicode", method="html") for child in body)

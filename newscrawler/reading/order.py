@@ -1,0 +1,172 @@
+"""A page in reading order: its texts and images as a flat list, each knowing its element, line and link.
+
+Labels, entries and footers are found on this list, since what a reader sees is an order, whatever tags made it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from newscrawler.reading.nested import MARKER
+from newscrawler.reading.tree import SILENT_TAGS
+from newscrawler.text import one_line
+from newscrawler.urls import absolute
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data em font i img ins kbd label mark o:p q s samp small span strike "
+    "strong sub sup time tt u var".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:main-?)?(?:menu|nav|navbar|navigation|breadcrumbs?|footer|copyright|pager|paging|pagination)", re.I
+)
+_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text, or an image, in one line of the page."""
+
+    element: HtmlElement
+    line: int
+    text: str = ""
+    href: str | None = None
+    """Absolute address of the link it stands in."""
+    heading: bool = False
+    aside: bool = False
+    """Whether it stands in a menu, a page list or a footer."""
+    image_url: str | None = None
+    hint: str = ""
+    """Title of the link, or alternative text of the image."""
+
+
+@dataclass
+class ReadingOrder:
+    """All pieces of a page, and for each element the range of pieces it holds."""
+
+    root: HtmlElement
+    pieces: list[Piece] = field(default_factory=list)
+    spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+    marker: int | None = None
+    """Index of the first piece after the place of the nested article, or None."""
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int, str]]:
+        """(first piece, piece after the last, text) of each line that has text."""
+        found: list[tuple[int, int, str]] = []
+        start = 0
+        for end in range(1, len(self.pieces) + 1):
+            if end == len(self.pieces) or self.pieces[end].line != self.pieces[start].line:
+                text = one_line("".join(piece.text for piece in self.pieces[start:end]))
+                if text:
+                    found.append((start, end, text))
+                start = end
+        return found
+
+
+def reading_order(root: HtmlElement, base_url: str) -> ReadingOrder:
+    """Walk a parsed page once.
+
+    :param base_url: address against which links and images are made absolute.
+    """
+    return _Walk(root, base_url).run()
+
+
+class _Walk:
+    def __init__(self, root: HtmlElement, base_url: str) -> None:
+        self.order = ReadingOrder(root)
+        self.base_url = base_url
+        self.line = 0
+        self.links: list[tuple[str | None, str]] = []
+        self.headings = 0
+        self.asides = 0
+        self.open: list[tuple[int, bool]] = []
+        """For each open element: its first piece (-1 if it is not walked), and whether it opens an aside."""
+
+    def run(self) -> ReadingOrder:
+        walk: Any = iterwalk(self.order.root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if not isinstance(tag, str) or tag in SILENT_TAGS:
+                    walk.skip_subtree()
+                    self.open.append((-1, False))
+                    continue
+                self._enter(element, tag)
+                self._text(element, element.text)
+            else:
+                start, aside = self.open.pop()
+                if start >= 0:
+                    self._leave(element, tag, start, aside)
+                parent = element.getparent()
+                if parent is not None and element is not self.order.root:
+                    self._text(parent, element.tail)
+        return self.order
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        if tag not in _INLINE:
+            self.line += 1
+        aside = _is_aside(element, tag)
+        self.asides += aside
+        self.open.append((len(self.order.pieces), aside))
+        if tag == "a":
+            href = element.get("href")
+            self.links.append((absolute(self.base_url, href) if href else None, element.get("title") or ""))
+        elif tag == "img":
+            self._image(element)
+        elif tag in _HEADINGS:
+            self.headings += 1
+        if element.get("id") == MARKER:
+            self.order.marker = len(self.order.pieces)
+
+    def _leave(self, element: HtmlElement, tag: str, start: int, aside: bool) -> None:
+        self.order.spans[element] = (start, len(self.order.pieces))
+        if tag not in _INLINE:
+            self.line += 1
+        if tag == "a":
+            self.links.pop()
+        elif tag in _HEADINGS:
+            self.headings -= 1
+        self.asides -= aside
+
+    def _text(self, element: HtmlElement, text: str | None) -> None:
+        if text and not text.isspace():
+            href, hint = self.links[-1] if self.links else (None, "")
+            self.order.pieces.append(
+                Piece(
+                    element,
+                    self.line,
+                    text,
+                    href,
+                    self.headings > 0 or element.tag in ("strong", "b"),
+                    self.asides > 0,
+                    None,
+                    hint,
+                )
+            )
+        elif text and self.order.pieces:
+            last = self.order.pieces[-1]
+            if last.line == self.line and not last.text.endswith(" "):
+                last.text += " "
+
+    def _image(self, element: HtmlElement) -> None:
+        sources = (element.get(name) for name in _IMAGE_SOURCES)
+        source = next((src for src in sources if src and not src.startswith("data:")), None)
+        url = absolute(self.base_url, source) if source else None
+        if url:
+            href, hint = self.links[-1] if self.links else (None, "")
+            hint = hint or element.get("alt") or ""
+            self.order.pieces.append(Piece(element, self.line, "", href, False, self.asides > 0, url, hint))
+
+
+def _is_aside(element: HtmlElement, tag: str) -> bool:
+    if tag in ("nav", "footer"):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 1 and tag not in ("body", "html", "form") and _ASIDE.search(names) is not None

@@ -1,0 +1,117 @@
+"""What is known of one news site, as data, and the questions a crawler asks of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from newscrawler.items import Article, PageKind
+from newscrawler.reading.article import read
+from newscrawler.reading.layout import Layout
+from newscrawler.urls import host_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A series of list pages, newest first."""
+
+    pattern: str
+    """Regular expression over path and query, letter case ignored; group `page` is the page number, `series` tells
+    lists apart."""
+    url: str
+    """Address of a page, with `{page}` and, where the pattern has it, `{series}`."""
+    first: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """One page of a listing."""
+
+    listing: Listing
+    series: str
+    number: int
+
+    @property
+    def url(self) -> str:
+        """Its canonical address."""
+        return self.listing.url.format(series=self.series, page=self.number)
+
+    def turn(self, number: int) -> ListPage:
+        """Another page of the same list."""
+        return ListPage(listing=self.listing, series=self.series, number=number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One news site. The key of an article is (name, article id), whatever address it was found under."""
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    """All hosts that are this site; the first is the canonical one."""
+    start: tuple[str, ...]
+    """Pages where discovery begins."""
+    article: str
+    """Regular expression over path and query, letter case ignored; group `id` is the article id."""
+    article_url: str
+    """Canonical address of an article, with `{id}`."""
+    listings: tuple[Listing, ...] = ()
+    ids_walk: bool = False
+    """Whether article ids are numbers that can be walked."""
+    empty_pages: int = 3
+    """A list ends behind so many pages in a row without any entry that is new to the run."""
+    layout: Layout = field(default_factory=Layout)
+
+    @cached_property
+    def _article(self) -> re.Pattern[str]:
+        return re.compile(self.article, re.IGNORECASE)
+
+    @cached_property
+    def _listings(self) -> tuple[tuple[re.Pattern[str], Listing], ...]:
+        return tuple((re.compile(each.pattern, re.IGNORECASE), each) for each in self.listings)
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        return frozenset(self.hosts)
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is of this site."""
+        return host_of(url) in self._hosts
+
+    def article_id(self, url: str) -> str | None:
+        """The article id in an address of this site, leading zeros dropped, or None."""
+        match = self._article.search(_path_and_query(url)) if self.owns(url) else None
+        return (match["id"].lstrip("0") or "0") if match else None
+
+    def canonical(self, url: str) -> str | None:
+        """The one address of the article that an address leads to, or None if it leads to no article."""
+        article_id = self.article_id(url)
+        return None if article_id is None else self.article_url.format(id=article_id)
+
+    def list_page(self, url: str) -> ListPage | None:
+        """The list page that an address names, or None."""
+        if not self.owns(url):
+            return None
+        for pattern, listing in self._listings:
+            if match := pattern.search(_path_and_query(url)):
+                found = match.groupdict()
+                number = int(found.get("page") or listing.first)
+                return ListPage(listing=listing, series=found.get("series") or "", number=number)
+        return None
+
+    def kind(self, url: str) -> PageKind:
+        """What is to be read at an address."""
+        if self.article_id(url) is not None:
+            return "article"
+        return "listing" if self.list_page(url) is not None or url in self.start else "other"
+
+    def read(self, html: str | bytes, url: str) -> Article:
+        """Read one page of this site; see `reading.article.read`."""
+        return read(html, url, layout=self.layout, addresses=self, kind=self.kind(url), site=self.name)
+
+
+def _path_and_query(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,57 @@
+"""Addresses: made absolute, made comparable, and the sort key that indexes of web archives use."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url, safe_url_string
+
+_WWW = re.compile(r"^www\d*\.")
+_WHITE = re.compile(r"[\t\r\n]+")
+
+
+def absolute(base: str, href: str) -> str | None:
+    """`href` as an absolute http(s) address without fragment, or None where it leads nowhere we may go.
+
+    Blanks and letters outside ASCII are percent-encoded as a browser does it.
+
+    >>> absolute("http://a.vn/x/", "../anh 1.jpg#top")
+    'http://a.vn/anh%201.jpg'
+    >>> absolute("http://a.vn/", "javascript:void(0)") is None
+    True
+    """
+    try:
+        joined = urljoin(base, _WHITE.sub("", href.strip()))
+        parts = urlsplit(joined)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        return str(safe_url_string(urlunsplit(parts._replace(fragment=""))))
+    except ValueError:
+        return None
+
+
+def host_of(url: str) -> str:
+    """Host in lower case without port, or an empty text."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def bare_host(url: str) -> str:
+    """Host without a leading www."""
+    return _WWW.sub("", host_of(url))
+
+
+def urlkey(url: str) -> str:
+    """SURT sort key as in CDXJ: host reversed, www dropped, lower case, parameters sorted.
+
+    >>> urlkey("http://www.Example.com/News/2754?b=2&a=1")
+    'com,example)/news/2754?a=1&b=2'
+    """
+    parts = urlsplit(canonicalize_url(url))
+    host = ",".join(reversed(bare_host(url).split(".")))
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}){parts.path or '/'}{query}".lower()

@@ -1,0 +1,78 @@
+"""What the tests share: the sample site, served on loopback, and the command line in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from newscrawler.demo import SampleServer, SampleSite
+
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass
+class Shell:
+    """Runs commands as a user would, with a proxy that answers for the real site."""
+
+    proxy: str
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def __call__(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        env |= {"NEWSCRAWLER_DATA": str(self.data), "COLUMNS": "200"}
+        if self.proxy:
+            env["http_proxy"] = self.proxy
+        return subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    def crawl(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self("newscrawler", "crawl", "thanhdoan", *FAST, *words)
+
+
+@pytest.fixture
+def site() -> SampleSite:
+    return SampleSite.load()
+
+
+@pytest.fixture
+def server(site: SampleSite) -> Iterator[SampleServer]:
+    with SampleServer(site) as server:
+        yield server
+
+
+@pytest.fixture
+def shell(server: SampleServer, tmp_path: Path) -> Shell:
+    return Shell(server.url, tmp_path)
+
+
+@pytest.fixture
+def lonely_shell(tmp_path: Path) -> Shell:
+    """A shell without any server."""
+    return Shell("", tmp_path)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real pages and captures; other people's words, so the project does not carry them."""
+    folder = Path(os.environ.get("NEWSCRAWLER_SAMPLES") or ROOT.parent / "shared" / "samples")
+    if not folder.is_dir():
+        pytest.skip(f"no sample pages at {folder}; NEWSCRAWLER_SAMPLES names their folder")
+    return folder
