@@ -1,0 +1,42 @@
+"""One writer to an archive at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from newscrawler.errors import ArchiveLockedError, DiskError
+
+
+class ArchiveLock:
+    """An advisory lock on an archive folder; the system frees it when the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock.
+
+        :raises ArchiveLockedError: if another run holds it.
+        :raises DiskError: if the folder cannot be made or written to.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise DiskError(f"cannot write to the archive folder {folder}: {error.strerror or error}") from error
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
+            os.close(self._file)
+            raise ArchiveLockedError(
+                f"another run (process {holder}) is writing to {folder}; "
+                "wait for it to end, or choose another --data folder"
+            ) from None
+        os.ftruncate(self._file, 0)
+        os.write(self._file, str(os.getpid()).encode())
+
+    def release(self) -> None:
+        """Give the lock back; a second time does nothing."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1

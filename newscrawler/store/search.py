@@ -1,0 +1,235 @@
+"""Full-text search as people type: no syntax to break, marks optional, and as typed they put a hit first."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from newscrawler.store.database import explain, path_of
+from newscrawler.text import fold, normalize
+
+_LONGEST = 1000
+_MANY = 3_000
+"""With more hits than this bm25 takes too long, and tells little: the words stand nearly everywhere."""
+_WINDOW = 100
+"""So many of the first hits are compared with the marks as typed."""
+_OPEN, _CLOSE = "\x02", "\x03"
+_PIECE = re.compile(r'["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)')
+_WORD = re.compile(r"\w+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+# Overlap counts: both sides are cut to the shorter of the two, so "2018-05" is inside `since` 2018-05-10. The first
+# comparison says less, but lets SQLite use the index.
+_WITHIN = {
+    "site": "site = :site",
+    "since": """
+        published >= substr(:since, 1, 4)
+        AND substr(published, 1, length(:since)) >= substr(:since, 1, length(published))
+    """,
+    "until": """
+        published < :until || '~'
+        AND substr(published, 1, length(:until)) <= substr(:until, 1, length(published))
+    """,
+}
+# Either each hit is looked up, which stops early, or, where few articles are within, it is sought in the set of these;
+# the plus keeps SQLite from asking the full-text index once for each article of the set.
+_LOOKED_UP = "EXISTS (SELECT 1 FROM articles WHERE articles.id = articles_fts.rowid AND {within})"
+_IN_SET = "+articles_fts.rowid IN (SELECT articles.id FROM articles WHERE {within})"
+_HOW_MANY_WITHIN = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE {within} LIMIT :many)"
+_HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :match LIMIT :many)"
+_BEST_FIRST = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {within} ORDER BY rank"
+_LATEST_FIRST = """
+    SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {within} ORDER BY rowid DESC LIMIT :count
+"""
+_TITLES = """
+    SELECT articles.id, ifnull(title, '') FROM articles JOIN json_each(:ids) ON articles.id = json_each.value
+"""
+_TEXTS = """
+    SELECT articles.id, ifnull(title, '') || ' ' || ifnull(summary, '') || ' ' || body_text || ' ' || other_text
+    FROM articles JOIN json_each(:ids) ON articles.id = json_each.value
+"""
+_SHOW = """
+    SELECT articles.id, articles.url, articles.title, articles.published, articles.site,
+        snippet(articles_fts, 2, :open, :close, '…', 24),
+        snippet(articles_fts, 1, :open, :close, '…', 24),
+        snippet(articles_fts, 3, :open, :close, '…', 24),
+        snippet(articles_fts, 0, :open, :close, '…', 24)
+    FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid
+    WHERE articles_fts MATCH :match AND articles_fts.rowid = :id
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One found article. `snippet` is its own text, accents kept, with marks around the words that were found."""
+
+    id: int
+    url: str
+    title: str | None
+    published: str | None
+    snippet: str
+    site: str
+    rank: int
+    """Place among all hits, counted from 1."""
+
+
+def search(
+    db: Database,
+    words: str,
+    *,
+    site: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    mark: tuple[str, str] = ("[", "]"),
+) -> list[Hit]:
+    """The articles in which all `words` and "quoted phrases" stand, best first. No text is an error.
+
+    Case, marks, the place of tones and the Unicode form do not count, but where marks are typed, articles with just
+    these marks come first. Then come those with the words in a row, and then bm25 with title before summary before
+    body; words that stand nearly everywhere are ordered by title before body instead, the latest stored first.
+
+    `since` and `until` are days, months or years of publication (`2018-05-10`, `2018-05`, `2018`), both included. An
+    article known less exactly is found when its month or year overlaps; an undated one is not found with them.
+    For HTML give control characters as `mark`, escape the snippet, then replace them: stored text has none.
+    """
+    query = Query(words)
+    if not query.pieces or limit <= 0:
+        return []
+    filters = {"site": site or None, "since": since or None, "until": until or None}
+    try:
+        ids = _as_typed(db, query, _ranked(db, query, filters, max(_WINDOW, offset + limit)))[offset : offset + limit]
+        return [_show(db, query, id, rank, mark) for rank, id in enumerate(ids, offset + 1)]
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path_of(db)) from error
+
+
+class Query:
+    """What was typed, taken apart into words and quoted phrases; nothing of it reaches FTS5 as syntax."""
+
+    def __init__(self, words: str) -> None:
+        # A lone surrogate, as a terminal makes of bytes that are no UTF-8, cannot be given to SQLite.
+        text = normalize(words[:_LONGEST].encode("utf-8", "ignore").decode())
+        pieces = (quoted or plain for quoted, plain in _PIECE.findall(text))
+        self.pieces = tuple(piece for piece in pieces if any(char.isalnum() for char in piece))
+
+    @cached_property
+    def all_words(self) -> str:
+        """FTS5 expression: every piece stands somewhere."""
+        return " AND ".join(_quoted(piece) for piece in self.pieces)
+
+    @cached_property
+    def in_a_row(self) -> str:
+        """FTS5 expression: all stand in a row, as typed."""
+        return _quoted(" ".join(self.pieces))
+
+    @cached_property
+    def spelling(self) -> list[set[str]]:
+        """Each word typed with marks, with its tone at every place."""
+        words = {word for piece in self.pieces for word in _WORD.findall(piece.lower())}
+        return [_tone_places(word) for word in sorted(words) if fold(word) != word]
+
+
+def _quoted(piece: str) -> str:
+    return f'"{piece.replace("đ", "d").replace("Đ", "D")}"'
+
+
+def _tone_places(word: str) -> set[str]:
+    """The word with its tone on each letter in turn: hòa and hoà are one word.
+
+    >>> sorted(_tone_places("hòa"))
+    ['hoà', 'hòa', 'h̀oa']
+    """
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(char for char in letters if char in _TONES)
+    bare = unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONES))
+    places = {f"{bare[:place]}{tones}{bare[place:]}" for place in range(1, len(bare) + 1)}
+    return {unicodedata.normalize("NFC", place) for place in places} | {word}
+
+
+def _ranked(db: Database, query: Query, filters: dict[str, str | None], count: int) -> list[int]:
+    """Ids of the hits, best first: all of them, or the first `count` where there are very many."""
+    within = _within(db, filters)
+    (hits,) = db.conn.execute(_HOW_MANY, {"match": query.all_words, "many": _MANY + 1}).fetchone()
+    if hits > _MANY:
+        return _by_title(db, query, within, {**filters, "count": count})
+    ids = _ids(db, _BEST_FIRST.format(within=within), {**filters, "match": query.all_words})
+    if len(query.pieces) == 1 or len(ids) < 2:
+        return ids
+    row = set(_ids(db, _LATEST_FIRST.format(within=within), {**filters, "match": query.in_a_row, "count": _MANY}))
+    return sorted(ids, key=lambda id: id not in row)
+
+
+def _within(db: Database, filters: dict[str, str | None]) -> str:
+    within = " AND ".join(sql for name, sql in _WITHIN.items() if filters[name])
+    if not within:
+        return "TRUE"
+    few = 5 * _MANY
+    (articles,) = db.conn.execute(_HOW_MANY_WITHIN.format(within=within), {**filters, "many": few}).fetchone()
+    return (_IN_SET if articles < few else _LOOKED_UP).format(within=within)
+
+
+def _by_title(db: Database, query: Query, within: str, values: dict[str, str | int | None]) -> list[int]:
+    """Hits without bm25: the words in a row, then in the title, then anywhere; the latest stored first in each step."""
+    sql, count = _LATEST_FIRST.format(within=within), int(values["count"] or 0)
+    found = dict.fromkeys(_in_a_row(db, query, sql, values, count))
+    for match in (f"{{title}} : ({query.all_words})", query.all_words):
+        if len(found) < count:
+            found.update(dict.fromkeys(_ids(db, sql, {**values, "match": match})))
+    return list(found)[:count]
+
+
+def _in_a_row(db: Database, query: Query, sql: str, values: dict[str, str | int | None], count: int) -> list[int]:
+    """Hits with the words in a row, those first that have them so in the title."""
+    if len(query.pieces) == 1:
+        return []
+    ids = _ids(db, sql, {**values, "match": query.in_a_row})
+    if len(ids) >= count:
+        return _ids(db, sql, {**values, "match": f"{{title}} : {query.in_a_row}"}) + ids
+    # All are known: to read their titles costs less than to walk through the index again.
+    titles = dict(db.conn.execute(_TITLES, {"ids": json.dumps(ids)}).fetchall())
+    wanted = _plain(" ".join(query.pieces))
+    return sorted(ids, key=lambda id: wanted not in _plain(titles[id]))
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+def _ids(db: Database, sql: str, values: dict[str, str | int | None]) -> list[int]:
+    return [id for (id,) in db.conn.execute(sql, values)]
+
+
+def _as_typed(db: Database, query: Query, ids: list[int]) -> list[int]:
+    """The ids with those first, among the first of them, whose text has all words with the marks that were typed."""
+    if not query.spelling:
+        return ids
+    first = ids[:_WINDOW]
+    texts = db.conn.execute(_TEXTS, {"ids": json.dumps(first)})
+    exact = {id for id, text in texts if _has_all(text.lower(), query.spelling)}
+    return sorted(first, key=lambda id: id not in exact) + ids[_WINDOW:]
+
+
+def _has_all(text: str, spelling: list[set[str]]) -> bool:
+    return all(any(_has_word(text, word) for word in places) for places in spelling)
+
+
+def _has_word(text: str, word: str) -> bool:
+    # `in` first: on the many texts without the word it is ten times as fast as the expression.
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def _show(db: Database, query: Query, id: int, rank: int, mark: tuple[str, str]) -> Hit:
+    values = {"match": query.all_words, "id": id, "open": _OPEN, "close": _CLOSE}
+    id, url, title, published, site, *snippets = db.conn.execute(_SHOW, values).fetchone()
+    # The body tells most; title and the rest only where the words stand in them alone.
+    best = next((snippet for snippet in snippets if snippet and _OPEN in snippet), snippets[0] or "")
+    text = " ".join(best.split()).replace(_OPEN, mark[0]).replace(_CLOSE, mark[1])
+    return Hit(id=id, url=url, title=title, published=published, snippet=text, site=site, rank=rank)
