@@ -1,0 +1,64 @@
+"""A crawl in one function, and how it ended in one value."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from newscrawler.errors import ExitCode, NewsCrawlerError
+from newscrawler.run import COUNTERS, ArchiveRun
+from newscrawler.sites import get_site
+
+
+@dataclass(frozen=True)
+class CrawlResult:
+    """How a crawl ended."""
+
+    exit_code: ExitCode
+    message: str | None
+    """One sentence where something is to be told, else None."""
+    counters: Mapping[str, int]
+
+
+def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
+    """This project's Scrapy settings, whatever folder the command was called from.
+
+    :param overrides: settings that win over all others, as `-s NAME=value` does.
+    """
+    settings = Settings()
+    settings.setmodule("newscrawler.settings", priority="project")
+    settings.setdict(dict(overrides or {}), priority="cmdline")
+    return settings
+
+
+def run_crawl(site: str, settings: Settings, arguments: Mapping[str, Any]) -> CrawlResult:
+    """Crawl one site to the end; one call per process, since Twisted's reactor starts only once.
+
+    :param arguments: spider arguments `full`, `since`, `ids`, `url`, `limit`.
+    :raises UnknownSiteError: if there is no such site.
+    """
+    get_site(site)
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(site)
+    task = process.crawl(crawler, **arguments)
+    process.start()
+    return outcome(crawler, task)
+
+
+def outcome(crawler: Crawler, task: asyncio.Future[None]) -> CrawlResult:
+    """How a crawl ended whose reactor has stopped.
+
+    :raises Exception: what made the crawl fail to start, if that was none of our own errors.
+    """
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(error, NewsCrawlerError):
+        return CrawlResult(error.exit_code, str(error), {})
+    if error is not None:
+        raise error
+    run = ArchiveRun.of(crawler)
+    return CrawlResult(run.exit_code, run.failure, {name: run.counted(name) for name in COUNTERS})

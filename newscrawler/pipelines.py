@@ -1,0 +1,91 @@
+"""Page → Blocks → Article → rows: thin shells over pure functions, in the order of ITEM_PIPELINES."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawler.errors import ReadingError
+from newscrawler.items import Article, Blocks, Capture, Page
+from newscrawler.reading.article import read_article
+from newscrawler.reading.blocks import split_blocks
+from newscrawler.run import ArchiveRun
+from newscrawler.sites import get_site
+from newscrawler.store.articles import store_article, store_listing
+
+
+class _Station:
+    """What the three stations share: the run, and the rule that an unreadable page is a row, not a lost line of the
+    log."""
+
+    def __init__(self, run: ArchiveRun) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> _Station:
+        """For Scrapy."""
+        return cls(ArchiveRun.of(crawler))
+
+    def unread(self, page: Page, error: ReadingError) -> DropItem:
+        """Write down why a page could not be read; its bytes stay in the archive."""
+        self.run.problem(page.url, "reading", type(error).__name__, str(error), page.capture)
+        self.run.count("unread")
+        return DropItem(str(error), log_level="WARNING")
+
+
+class SplitBlocks(_Station):
+    """Page → Blocks, by the layout of its site."""
+
+    def process_item(self, page: Page) -> Blocks:
+        """Main, hot and related; whatever the page holds of them."""
+        site = get_site(page.site)
+        try:
+            return split_blocks(page, site.layout, site)
+        except ReadingError as error:
+            raise self.unread(page, error) from error
+
+
+class CleanBody(_Station):
+    """Blocks → Article; lists pass through."""
+
+    def process_item(self, blocks: Blocks) -> Blocks | Article:
+        """A page whose address is an article's must hold one."""
+        if blocks.page.kind != "article":
+            return blocks
+        site = get_site(blocks.page.site)
+        try:
+            return read_article(blocks, site.layout, site)
+        except ReadingError as error:
+            raise self.unread(blocks.page, error) from error
+
+
+class StoreArticle(_Station):
+    """Article or list → rows, in one transaction."""
+
+    def process_item(self, item: Article | Blocks) -> Article | Blocks:
+        """The page's WARC record is on disk before this runs."""
+        page = item.page
+        if page is None or page.capture is None:
+            raise DropItem(f"{ItemAdapter(item).get('url')} has no capture, so no row may be made of it")
+        if isinstance(item, Article):
+            self._article(item, page.capture)
+        else:
+            self._list(item, page.capture)
+        return item
+
+    def _article(self, article: Article, capture: Capture) -> None:
+        with self.run.rows(capture) as capture_id:
+            article = replace(article, capture_id=capture_id)
+            change = store_article(self.run.db, article, run_id=self.run.run_id, seen_at=capture.timestamp)
+        self.run.count(f"articles_{change}")
+
+    def _list(self, blocks: Blocks, capture: Capture) -> None:
+        page = blocks.page
+        seen: dict[str, Any] = {"site": page.site, "run_id": self.run.run_id, "seen_at": capture.timestamp}
+        with self.run.rows(capture) as capture_id:
+            store_listing(self.run.db, page.url, blocks.links, capture_id=capture_id, **seen)
+        self.run.count("listings")

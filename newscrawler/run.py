@@ -1,0 +1,217 @@
+"""One crawl's hold on its archive: lock, WARC writer, database, counters, and how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import scrapy
+import twisted
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+import newscrawler
+from newscrawler.archive.lock import ArchiveLock
+from newscrawler.archive.records import warc_date
+from newscrawler.archive.writer import WarcWriter
+from newscrawler.errors import DiskError, ExitCode, StoreError
+from newscrawler.items import Capture, Exchange, Page
+from newscrawler.store.captures import add_capture
+from newscrawler.store.database import close_database, open_database, transaction
+from newscrawler.store.runs import add_problem, finish_run, start_run
+
+logger = logging.getLogger(__name__)
+
+COUNTERS = (
+    "pages",
+    "articles_new",
+    "articles_changed",
+    "articles_unchanged",
+    "listings",
+    "absent",
+    "given_up",
+    "refused",
+    "unread",
+    "bytes",
+)
+"""Counters of a run, under `newscrawler/` in Scrapy's stats; the same names are written to table `runs`."""
+
+MOST_WAITING = 100
+"""Captures whose rows may wait; a walk over absent ids stores nothing else for a long time."""
+
+_STOPPED = ("shutdown", "limit", "closespider_timeout", "closespider_itemcount", "closespider_pagecount", "cancelled")
+
+
+class ArchiveRun:
+    """Scrapy extension that opens the archive when a crawler is made and closes it behind the spider."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.crawler = crawler
+        self.folder = Path(settings["ARCHIVE_DIR"])
+        self.site: str = crawler.spidercls.name
+        self.exit_code = ExitCode.ERROR
+        self.failure: str | None = None
+        self._lock = ArchiveLock(self.folder)
+        try:
+            self.db = open_database(self.folder / "news.db", write=True)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.writer = WarcWriter(self.folder / "warc", self.site, warcinfo_fields(settings))
+        self._waiting: dict[str, Capture] = {}
+        self.run_id = start_run(self.db, self.site, settings["RUN_REASON"], now())
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveRun:
+        """Take the archive of setting ARCHIVE_DIR.
+
+        :raises NewsCrawlerError: if it is locked, full, or its database cannot be used; the crawl does not start.
+        """
+        run = cls(crawler)
+        crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(run.item_error, signal=signals.item_error)
+        crawler.signals.connect(run.spider_error, signal=signals.spider_error)
+        return run
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> ArchiveRun:
+        """The run that a crawler has opened."""
+        run = crawler.get_extension(cls)
+        if run is None:
+            raise RuntimeError("the extension newscrawler.run.ArchiveRun is not enabled in EXTENSIONS")
+        return run
+
+    def archive(self, exchange: Exchange) -> Capture:
+        """Write an exchange to the WARC; its row waits for the next `rows`, so that a page costs one transaction.
+
+        :raises DiskError: after telling the engine to stop, since nothing may be fetched that cannot be kept.
+        """
+        try:
+            capture = self.writer.write(exchange)
+            self._waiting[capture.record_id] = capture
+            if len(self._waiting) >= MOST_WAITING:
+                with self.rows():
+                    pass
+        except (DiskError, StoreError) as error:
+            self._fail(error)
+            raise
+        self.count("bytes", len(exchange.response_body))
+        return capture
+
+    @contextmanager
+    def rows(self, capture: Capture | None = None) -> Iterator[int | None]:
+        """A transaction that begins with the rows of all captures made since the last one.
+
+        :param capture: the one of which the row's id is wanted; given as the value of the `with`.
+        """
+        with transaction(self.db):
+            ids = {record_id: add_capture(self.db, each, self.run_id) for record_id, each in self._waiting.items()}
+            if capture is not None and capture.record_id not in ids:
+                ids[capture.record_id] = add_capture(self.db, capture, self.run_id)
+            yield ids[capture.record_id] if capture is not None else None
+        self._waiting.clear()
+
+    def count(self, counter: str, by: int = 1) -> None:
+        """Raise one of COUNTERS."""
+        self.crawler.stats.inc_value(f"newscrawler/{counter}", by)
+
+    def counted(self, counter: str) -> int:
+        """Value of one of COUNTERS."""
+        return int(self.crawler.stats.get_value(f"newscrawler/{counter}", 0))
+
+    def problem(self, url: str, stage: str, kind: str, message: str, capture: Capture | None = None) -> None:
+        """Write down what went wrong with one address, and count it."""
+        with self.rows(capture) as capture_id:
+            add_problem(self.db, self.run_id, url, stage, kind, message, now(), capture_id)
+
+    def give_up(self, url: str, kind: str, message: str, capture: Capture | None = None) -> None:
+        """Write down that an address could not be had in this run."""
+        self.problem(url, "fetching", kind, message, capture)
+        self.count("refused" if kind == "robots" else "given_up")
+        self.crawler.stats.set_value("newscrawler/last_failure", message)
+
+    def stop(self, reason: str, message: str) -> None:
+        """Ask the engine to finish what is in flight and close."""
+        if self.failure is None:
+            self.failure = message
+            logger.error("%s", message)
+        engine = self.crawler.engine
+        if engine is not None:
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """A pipeline broke down over a page: a row says so, and a broken store or full disk ends the run."""
+        page = item if isinstance(item, Page) else getattr(item, "page", None)
+        self._broken(page.url if page else "", "storing", failure.value)
+
+    def spider_error(self, failure: Failure, response: Response) -> None:
+        """The spider broke down over a page."""
+        self._broken(response.url, "reading", failure.value)
+
+    def _broken(self, url: str, stage: str, error: BaseException | None) -> None:
+        self.count("unread")
+        if isinstance(error, DiskError | StoreError):
+            self._fail(error)
+        else:
+            self.problem(url, stage, type(error).__name__, str(error))
+
+    def _fail(self, error: DiskError | StoreError) -> None:
+        self.stop("disk" if isinstance(error, DiskError) else "store", str(error))
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Give the WARC its final name, write the run's row, free the lock."""
+        self.exit_code = self._exit_code(reason)
+        try:
+            self.writer.close()
+            counters = {name: self.counted(name) for name in COUNTERS}
+            with self.rows():
+                finish_run(self.db, self.run_id, now(), int(self.exit_code), counters)
+        finally:
+            close_database(self.db)
+            self._lock.release()
+
+    def _exit_code(self, reason: str) -> ExitCode:
+        if reason == "disk":
+            return ExitCode.DISK
+        if reason in _STOPPED:
+            return ExitCode.STOPPED
+        if reason != "finished":
+            return ExitCode.ERROR
+        if not self.counted("pages") and (self.counted("given_up") or self.counted("refused")):
+            self.failure = self.failure or self._nothing_fetched()
+            return ExitCode.ERROR
+        return ExitCode.GIVEN_UP if self.counted("given_up") or self.counted("unread") else ExitCode.COMPLETE
+
+    def _nothing_fetched(self) -> str:
+        why = str(self.crawler.stats.get_value("newscrawler/last_failure", "every request failed"))
+        return f"nothing could be fetched from {self.site}: {why}"
+
+
+def now() -> str:
+    """The present moment as the database writes it: UTC with microseconds."""
+    return warc_date(datetime.now(UTC))
+
+
+def warcinfo_fields(settings: scrapy.settings.BaseSettings) -> dict[str, str]:
+    """What the first record of each file says of this crawl."""
+    software = f"newscrawler/{newscrawler.__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__}"
+    return {
+        "software": f"{software} warcio/{version('warcio')} Python/{platform.python_version()}",
+        "format": "WARC file version 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "http-header-user-agent": settings["USER_AGENT"],
+        "operator": settings["ARCHIVE_OPERATOR"] or "",
+        "description": "bodies as received; heads rebuilt from parsed headers, "
+        "so that letter case, order and chunk framing are not original",
+    }

@@ -1,0 +1,1 @@
+"""Spiders: they collect pages and find the way; what a page says is read elsewhere."""

@@ -1,0 +1,179 @@
+"""The spider that all sites share: lists → pages → the way on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawler.errors import DiskError, ReadingError, UsageError
+from newscrawler.items import Blocks, Capture, Page
+from newscrawler.politeness import RobotsUnreachableError
+from newscrawler.reading.blocks import split_blocks
+from newscrawler.reading.encoding import decode
+from newscrawler.run import ArchiveRun
+from newscrawler.sites import ListPage, Site
+from newscrawler.spiders.allowance import Allowance
+from newscrawler.spiders.arguments import CrawlArguments
+from newscrawler.spiders.lists import ListWalk
+
+ABSENT = (404, 410)
+ARTICLES_FIRST = 10
+"""Priority of articles over list pages: what a list has named is fetched before the list drifts on."""
+
+
+class SiteSpider(Spider):
+    """Crawls one `Site`. Arguments: full, since, ids, url, limit (see `arguments`)."""
+
+    site: Site
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        names = ("full", "since", "ids", "url", "limit")
+        self.arguments = CrawlArguments.parse(**{name: kwargs.pop(name) for name in names if name in kwargs})
+        if self.arguments.url and not self.site.owns(self.arguments.url):
+            hosts = ", ".join(self.site.hosts)
+            raise UsageError(f"url={self.arguments.url} is not an address of {self.site.name} ({hosts})")
+        super().__init__(*args, **kwargs)
+        self.allowed_domains = list(self.site.hosts)
+        self.walks: dict[str, ListWalk] = {}
+        self.allowance = Allowance(self.arguments.limit)
+
+    @property
+    def run(self) -> ArchiveRun:
+        """The archive that this crawl writes to."""
+        return ArchiveRun.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """One address, a walk over article ids, or the site's starting pages."""
+        if self.arguments.url:
+            yield self._single(self.arguments.url)
+        elif self.arguments.ids is not None:
+            for request in self._articles(self.site.article_url.format(id=each) for each in self.arguments.ids):
+                yield request
+        else:
+            for url in self.site.start:
+                yield self._page(url)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        """Yield the page, then the requests that it leads to."""
+        self.run.count("pages")
+        if not isinstance(response, TextResponse):
+            self.run.problem(response.url, "reading", "no-page", "the answer is no text", response.meta["capture"])
+            return
+        page = self._read(response)
+        yield page
+        if self.arguments.url:
+            return
+        try:
+            blocks = split_blocks(page, self.site.layout, self.site)
+        except ReadingError:
+            # The pipeline writes down why; here it means only that the page leads nowhere.
+            blocks = Blocks(page=page, title=None, main=None, form="unread")
+        if page.kind == "article":
+            self._count_article()
+        if self.arguments.ids is None:
+            yield from self._discover(blocks)
+        yield from self._articles(())
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """A page that was not there, or could not be had: a row says so, and a list goes on behind it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value or RuntimeError("no reason given")
+        self._note_failure(request, error)
+        if self.arguments.url is not None or isinstance(error, DiskError):
+            return
+        if self.site.article_id(request.url) is not None:
+            self.allowance.refund()
+            yield from self._articles(())
+        elif list_page := self.site.list_page(request.url):
+            yield from self._turn(list_page, set())
+
+    def _read(self, response: Response) -> Page:
+        capture: Capture = response.meta["capture"]
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None
+        return Page(
+            url=response.url,
+            html=decode(response.body, charset),
+            fetched_at=datetime.fromisoformat(capture.timestamp),
+            site=self.site.name,
+            kind=self.site.kind(response.url),
+            status=response.status,
+            capture=capture,
+        )
+
+    def _discover(self, blocks: Blocks) -> Iterator[Request]:
+        """Articles that any part of the page leads to; lists that it names; the next page of the list that it is."""
+        listed = {link.url for link in blocks.links if link.block == "main" and link.url}
+        urls = list(dict.fromkeys([*(link.url for link in blocks.links if link.url), *blocks.hrefs]))
+        yield from self._articles(canonical for url in urls if (canonical := self.site.canonical(url)))
+        for url in urls:
+            if list_page := self.site.list_page(url):
+                yield from self._begin(list_page)
+        current = self.site.list_page(blocks.page.url)
+        if current is not None:
+            yield from self._turn(current, {url for url in listed if self.site.article_id(url)})
+
+    def _begin(self, named: ListPage) -> Iterator[Request]:
+        """A list is walked from its first page, wherever the link led into it."""
+        key = named.turn(0).url
+        if key not in self.walks:
+            self.walks[key] = ListWalk(self.site.empty_pages)
+            yield self._page(named.turn(named.listing.first).url)
+        self.walks[key].last_known = max(self.walks[key].last_known, named.number)
+
+    def _turn(self, page: ListPage, articles: set[str]) -> Iterator[Request]:
+        walk = self.walks.setdefault(page.turn(0).url, ListWalk(self.site.empty_pages))
+        following = walk.next_page(page, articles)
+        if following is not None:
+            yield self._page(following.url)
+
+    def _articles(self, urls: Iterable[str]) -> Iterator[Request]:
+        """Requests for as many of these, and of those that waited, as the limit allows."""
+        for url in self.allowance.admit(urls):
+            yield Request(url, callback=self.parse, errback=self.failed, priority=ARTICLES_FIRST)
+
+    def _page(self, url: str) -> Request:
+        return Request(url, callback=self.parse, errback=self.failed)
+
+    def _single(self, url: str) -> Request:
+        return self._page(self.site.canonical(url) or url)
+
+    def _count_article(self) -> None:
+        self.allowance.stored += 1
+        if self.allowance.reached:
+            raise CloseSpider("limit")
+
+    def _note_failure(self, request: Request, error: BaseException) -> None:
+        capture = request.meta.get("capture")
+        if isinstance(error, HttpError) and error.response.status in ABSENT:
+            self.run.count("pages")
+            self.run.count("absent")
+            if self.arguments.ids is None:
+                self.run.problem(
+                    request.url, "fetching", "absent", f"the server answered {error.response.status}", capture
+                )
+            return
+        self.run.give_up(request.url, _kind_of(error), _sentence_of(error), capture)
+
+
+def _kind_of(error: BaseException) -> str:
+    if isinstance(error, HttpError):
+        return f"http-{error.response.status}"
+    if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachableError):
+        return "robots"
+    return type(error).__name__
+
+
+def _sentence_of(error: BaseException) -> str:
+    return (
+        f"the server answered {error.response.status}"
+        if isinstance(error, HttpError)
+        else str(error) or type(error).__name__
+    )

@@ -1,0 +1,205 @@
+"""A crawl from end to end: the real spider, a real server, real files."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from newscrawler.archive.reader import locate, read_at
+from newscrawler.demo import SampleServer, SampleSite
+from tests.conftest import FAST, Shell
+
+ROWS = {
+    "articles": "SELECT site, site_article_id, url, title, summary, byline, published, published_source, body_text, body_html, content_hash FROM articles ORDER BY url",
+    "versions": "SELECT a.url, v.content_hash, v.title, v.body_text FROM versions v JOIN articles a ON a.id = v.article_id ORDER BY a.url, v.id",
+    "links": "SELECT page_url, block, position, url, title, summary, image_url FROM links ORDER BY page_url, block, position, id",
+    "media": "SELECT a.url, m.position, m.kind, m.url, m.original_src, m.caption, m.credit FROM media m JOIN articles a ON a.id = m.article_id ORDER BY a.url, m.position",
+}
+
+
+def query(data: Path, sql: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(data / "news.db") as db:
+        return db.execute(sql).fetchall()
+
+
+def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return {table: query(data, sql) for table, sql in ROWS.items()}
+
+
+def test_every_listed_article_is_archived_and_the_unlisted_one_is_reached_by_its_id(
+    shell: Shell, site: SampleSite
+) -> None:
+    done = shell.crawl()
+    assert done.returncode == 0, done.stderr
+    listed = {truth.url for truth in site.truth() if truth.listed}
+    unlisted = [truth for truth in site.truth() if not truth.listed]
+    assert {url for (url,) in query(shell.data, "SELECT url FROM articles")} == listed
+    walked = shell.crawl("--ids", f"{unlisted[0].id - 1}-{unlisted[0].id + 1}")
+    assert walked.returncode == 0, walked.stderr
+    assert {url for (url,) in query(shell.data, "SELECT url FROM articles")} == listed | {unlisted[0].url}
+
+
+def test_stored_articles_are_exact(shell: Shell, site: SampleSite) -> None:
+    assert shell.crawl().returncode == 0
+    stored = {
+        url: (title, body, byline)
+        for url, title, body, byline in query(shell.data, "SELECT url, title, body_text, byline FROM articles")
+    }
+    for truth in site.truth():
+        if truth.listed:
+            assert stored[truth.url] == (truth.title, "\n\n".join(truth.paragraphs), truth.byline)
+
+
+def test_scrapy_crawl_gives_the_same_rows_as_newscrawler_crawl(
+    shell: Shell, server: SampleServer, tmp_path: Path
+) -> None:
+    assert shell.crawl().returncode == 0
+    other = Shell(server.url, tmp_path / "other")
+    done = other("scrapy", "crawl", "thanhdoan", "-s", f"ARCHIVE_DIR={other.data}", *FAST)
+    assert done.returncode == 0, done.stderr
+    assert rows(other.data) == rows(shell.data)
+    assert "thanhdoan" in other("scrapy", "list").stdout.split()
+
+
+def test_a_second_crawl_of_an_unchanged_site_adds_nothing(shell: Shell) -> None:
+    assert shell.crawl().returncode == 0
+    before = rows(shell.data)
+    assert shell.crawl().returncode == 0
+    assert rows(shell.data) == before
+    assert query(shell.data, "SELECT articles_new, articles_changed FROM runs ORDER BY id DESC LIMIT 1") == [(0, 0)]
+
+
+def test_an_edited_article_gets_one_new_version_and_history_shows_the_words(shell: Shell, site: SampleSite) -> None:
+    assert shell.crawl().returncode == 0
+    truth = next(truth for truth in site.truth() if truth.listed and truth.generation == "E")
+    changed = [*truth.paragraphs]
+    changed[0] = changed[0] + " Đại biểu đã biểu quyết nhất trí."
+    site.edit(truth.id, paragraphs=changed)
+    assert shell.crawl().returncode == 0
+    versions = query(
+        shell.data,
+        f"SELECT v.body_text FROM versions v JOIN articles a ON a.id = v.article_id WHERE a.url = '{truth.url}' ORDER BY v.id",
+    )
+    assert len(versions) == 2
+    assert (
+        query(shell.data, "SELECT count(*) FROM versions")[0][0]
+        == query(shell.data, "SELECT count(*) FROM articles")[0][0] + 1
+    )
+    shown = shell("newscrawler", "history", truth.url)
+    assert "biểu quyết nhất trí" in shown.stdout
+    assert "{+" in shown.stdout
+
+
+def test_every_row_points_at_a_record_with_its_bytes(shell: Shell) -> None:
+    assert shell.crawl().returncode == 0
+    captures = query(shell.data, "SELECT url, status, filename, offset, record_id, digest FROM captures")
+    assert len(captures) > 60
+    for url, status, filename, offset, record_id, digest in captures:
+        record = read_at(locate(shell.data / "warc", filename), offset)
+        assert (record.kind, record.url, record.record_id) == ("response", url, record_id)
+        assert record.headers["WARC-Payload-Digest"] == digest
+        assert record.head.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_robots_redirects_and_missing_pages_are_in_the_archive_too(shell: Shell, site: SampleSite) -> None:
+    assert shell.crawl("--url", "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/99999").returncode == 0
+    statuses = dict(query(shell.data, "SELECT url, status FROM captures"))
+    assert statuses["http://thanhdoan.hochiminhcity.gov.vn/robots.txt"] == 200
+    assert statuses["http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/99999"] == 404
+    assert shell.crawl("--url", "http://thanhdoan.hochiminhcity.gov.vn/webtd/vn/Home.aspx").returncode == 0
+    statuses = dict(query(shell.data, "SELECT url, status FROM captures"))
+    assert statuses["http://thanhdoan.hochiminhcity.gov.vn/webtd/vn/Home.aspx"] == 301
+
+
+def test_each_file_begins_with_warcinfo_and_each_response_has_its_request(shell: Shell) -> None:
+    assert shell.crawl("--ids", "31190-31190").returncode == 0
+    (path,) = (shell.data / "warc").glob("*.warc.gz")
+    with path.open("rb") as stream:
+        records = [(record.rec_type, record.rec_headers) for record in ArchiveIterator(stream)]
+    assert [kind for kind, _headers in records] == ["warcinfo", "response", "request", "response", "request"]
+    for (_r, response), (_q, request) in zip(records[1::2], records[2::2], strict=True):
+        assert request.get_header("WARC-Concurrent-To") == response.get_header("WARC-Record-ID")
+        assert request.get_header("WARC-Target-URI") == response.get_header("WARC-Target-URI")
+        assert request.get_header("WARC-Warcinfo-ID") == records[0][1].get_header("WARC-Record-ID")
+    done = shell("warcio.cli", "check", "-v", str(path))
+    assert done.returncode == 0, done.stdout
+
+
+def test_www_https_and_letter_case_are_one_article(shell: Shell, site: SampleSite) -> None:
+    article = next(truth for truth in site.truth() if truth.listed)
+    for url in (f"http://WWW.thanhdoan.hochiminhcity.gov.vn/thanhdoan/WEBTD/news/{article.id}", article.url):
+        assert shell.crawl("--url", url).returncode == 0
+    assert query(shell.data, "SELECT url, site, site_article_id FROM articles") == [
+        (article.url, "thanhdoan", str(article.id))
+    ]
+
+
+def test_a_limit_stops_the_run_and_says_that_work_is_left(shell: Shell) -> None:
+    done = shell.crawl("--limit", "3")
+    assert done.returncode == 4
+    assert "work is left" in done.stdout
+    assert query(shell.data, "SELECT count(*) FROM articles") == [(3,)]
+    walked = shell.crawl("--ids", "31189-31199", "--limit", "1")
+    assert walked.returncode == 4
+    assert query(shell.data, "SELECT site_article_id FROM articles WHERE site_article_id = '31190'") == [("31190",)]
+
+
+def test_requests_are_apart_as_promised(shell: Shell) -> None:
+    done = shell(
+        "newscrawler",
+        "crawl",
+        "thanhdoan",
+        "--ids",
+        "31190-31191",
+        "-s",
+        "DOWNLOAD_DELAY=0.5",
+        "-s",
+        "AUTOTHROTTLE_ENABLED=False",
+    )
+    assert done.returncode == 0, done.stderr
+    times = [
+        datetime.fromisoformat(time) for (time,) in query(shell.data, "SELECT timestamp FROM captures ORDER BY id")
+    ]
+    assert len(times) == 3
+    assert all(later - earlier >= timedelta(seconds=0.5) for earlier, later in pairwise(times))
+
+
+def test_the_database_is_sound_and_opens_without_us(shell: Shell) -> None:
+    assert shell.crawl().returncode == 0
+    assert query(shell.data, "PRAGMA integrity_check") == [("ok",)]
+    hits = query(shell.data, 'SELECT count(*) FROM articles_fts WHERE articles_fts MATCH \'"doan" "thanh" "nien"\'')
+    assert hits[0][0] > 0
+
+
+def test_search_finds_vietnamese_as_people_type_it(shell: Shell) -> None:
+    assert shell.crawl().returncode == 0
+    found = {}
+    for words in ("doan thanh nien", "Đoàn Thanh niên", "ĐOÀN THANH NIÊN", "hòa", "hoà", "hoa"):
+        hits = json.loads(shell("newscrawler", "search", words, "--json", "--limit", "100").stdout)
+        found[words] = {hit["id"] for hit in hits}
+    assert found["doan thanh nien"] == found["Đoàn Thanh niên"] == found["ĐOÀN THANH NIÊN"] != set()
+    assert found["hòa"] == found["hoà"] == found["hoa"] != set()
+    (snippet,) = [
+        hit["snippet"]
+        for hit in json.loads(shell("newscrawler", "search", "doan thanh nien", "--json", "--limit", "1").stdout)
+    ]
+    assert "oàn" in snippet
+
+
+@pytest.mark.parametrize("reply", ["503", "closed"])
+def test_a_host_whose_robots_txt_cannot_be_had_is_closed(lonely_shell: Shell, reply: str) -> None:
+    from tests.servers import answering, refusing
+
+    with answering(503) if reply == "503" else refusing() as proxy:
+        lonely_shell.proxy = proxy.url
+        done = lonely_shell.crawl()
+        assert done.returncode == 1
+        assert "nothing could be fetched" in done.stderr.splitlines()[-1]
+        assert all(path.endswith("/robots.txt") for path in proxy.paths)

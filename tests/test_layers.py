@@ -1,0 +1,83 @@
+"""The house stays easy to see: imports run downward, and each library has one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "newscrawler"
+FLOORS = [
+    {"items", "errors", "text", "urls", "settings", "__init__"},
+    {"reading", "archive", "store", "demo"},
+    {"sites"},
+    {"politeness", "run"},
+    {"capture", "pipelines", "progress", "spiders"},
+    {"crawl"},
+    {"commands", "cli", "__main__"},
+]
+ALONE = ({"reading"}, {"archive"}, {"store"}, {"demo"})
+DOORS = {
+    "warcio": {"archive"},
+    "sqlite_utils": {"store"},
+    "sqlite3": {"store"},
+    "bs4": {"reading"},
+    "nh3": {"reading"},
+    "trafilatura": {"reading"},
+    "scrapy": {"politeness", "run", "capture", "pipelines", "progress", "spiders", "crawl", "commands"},
+    "twisted": {"run", "spiders"},
+    "click": {"cli"},
+}
+"""Library → the rooms that may import it."""
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def floor_of(room: str) -> int:
+    return next(number for number, floor in enumerate(FLOORS) if room in floor)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names}
+                if node.module == "newscrawler"
+                else {node.module}
+            )
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_downward(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return  # the public face imports lazily, so that reading needs nothing above it
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "newscrawler" and len(parts) > 1:
+            other = parts[1] if (PACKAGE / parts[1]).exists() or (PACKAGE / f"{parts[1]}.py").exists() else "__init__"
+            if other == room:
+                continue
+            assert floor_of(other) <= floor_of(room), f"{room} imports {other}, which stands above it"
+            assert not ({room} in ALONE and {other} in ALONE), f"{room} and {other} must not know each other"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_library_has_its_door(path: Path) -> None:
+    for name in imports(path):
+        library = name.split(".")[0]
+        if library in DOORS:
+            assert room_of(path) in DOORS[library], f"{library} may be imported in {DOORS[library]} only"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_what_it_keeps(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), f"{path} has no docstring"

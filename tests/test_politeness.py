@@ -1,0 +1,91 @@
+"""Crawl-delay, Retry-After and robots.txt, proved from the dates in the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+from scrapy.http import Response
+
+from newscrawler.politeness import retry_after
+from tests.conftest import Shell
+from tests.servers import Reply, serving
+
+PAGE = "<html><head><title>Ra quân dọn kênh</title></head><body><textarea><html><body><p>Sáng 26/7/2018, các bạn trẻ ra quân.</p><p>Buổi chiều các bạn trồng cây.</p></body></html></textarea></body></html>"
+
+
+def times(shell: Shell) -> list[datetime]:
+    with sqlite3.connect(shell.data / "news.db") as db:
+        return [datetime.fromisoformat(time) for (time,) in db.execute("SELECT timestamp FROM captures ORDER BY id")]
+
+
+def test_crawl_delay_is_kept(lonely_shell: Shell) -> None:
+    def reply(path: str) -> Reply:
+        if path.endswith("robots.txt"):
+            return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 1\n"
+        return 200, {"Content-Type": "text/html"}, PAGE.encode()
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        assert lonely_shell.crawl("--ids", "5-7").returncode == 0
+    seen = times(lonely_shell)
+    assert len(seen) == 4
+    assert all(later - earlier >= timedelta(seconds=1) for earlier, later in pairwise(seen))
+
+
+def test_retry_after_is_waited_for(lonely_shell: Shell) -> None:
+    asked: list[str] = []
+
+    def reply(path: str) -> Reply:
+        asked.append(path)
+        if path.endswith("robots.txt"):
+            return 404, {}, b""
+        if asked.count(path) == 1:
+            return 503, {"Retry-After": "1"}, b"later"
+        return 200, {"Content-Type": "text/html"}, PAGE.encode()
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        assert lonely_shell.crawl("--ids", "5").returncode == 0
+    robots, refused, served = times(lonely_shell)
+    assert served - refused >= timedelta(seconds=1)
+    assert refused - robots < timedelta(seconds=1)
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(lonely_shell: Shell) -> None:
+    def reply(path: str) -> Reply:
+        if path.endswith("robots.txt"):
+            return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /ThanhDoan/webtd/News/6\n"
+        return 200, {"Content-Type": "text/html"}, PAGE.encode()
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        done = lonely_shell.crawl("--ids", "5-7")
+    assert done.returncode == 0
+    assert "1 refused by robots.txt" in done.stdout
+    assert not any(path.endswith("/6") for path in proxy.paths)
+
+
+def test_the_user_agent_names_us_and_an_address_to_write_to(lonely_shell: Shell) -> None:
+    from newscrawler.settings import CONTACT, USER_AGENT
+
+    assert USER_AGENT.startswith("newscrawler/")
+    assert CONTACT in USER_AGENT
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [(b"4", 4), (b"  120 ", 120), (b"soon", None), (b"", None), (b"-5", None)],
+)
+def test_retry_after_in_seconds(value: bytes, seconds: float | None) -> None:
+    assert retry_after(Response("http://a.vn", headers={"Retry-After": value})) == seconds
+
+
+def test_retry_after_as_a_date() -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    wait = retry_after(Response("http://a.vn", headers={"Retry-After": moment}))
+    assert wait is not None
+    assert 85 < wait <= 90
