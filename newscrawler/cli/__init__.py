@@ -1,0 +1,84 @@
+"""The command `newscrawler`: one verb, one file."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from newscrawler import __version__
+from newscrawler.errors import ExitCode, NewsCrawlerError
+
+VERBS = {
+    "crawl": "Crawl sites into the archive.",
+    "demo": "Crawl the bundled sample site, and show what came of it.",
+    "extract": "Read one page and print its article as JSON.",
+    "history": "Show the versions of an article.",
+    "hot": "Show what stood in the hot block, and when.",
+    "search": "Search the archive; accents are optional.",
+    "show": "Show one article.",
+    "sites": "List the sites, or check what a layout reads.",
+}
+"""Verb → what it does in one line; the verb's module is loaded only when it is called."""
+
+EPILOG = """\b
+Exit codes:
+  0  complete                            4  stopped by a limit or signal, work is left
+  1  error                               5  archive damaged
+  2  wrong usage                         6  disk full or not writable
+  3  finished, but pages were given up   7  another run holds the lock
+
+\b
+Example:
+  newscrawler crawl thanhdoan --limit 50
+  newscrawler search "doan thanh nien"
+"""
+
+
+class _Verbs(click.Group):
+    """Loads a verb's module when it is asked for, so that `--help` and `search` need not wait for Scrapy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"newscrawler.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newscrawler")
+def cli() -> None:
+    """Archive the news of Vietnamese youth unions for good: crawl, read, search."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line; every error of ours is one sentence on stderr and its exit code."""
+    try:
+        code = cli.main(args=argv, prog_name="newscrawler", standalone_mode=False)
+    except NewsCrawlerError as error:
+        _complain(str(error))
+        code = int(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        code = int(ExitCode.USAGE) if isinstance(error, click.UsageError) else error.exit_code
+    except click.Abort:
+        _complain("stopped")
+        code = int(ExitCode.STOPPED)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does: no error of ours.
+        sys.stderr.close()
+        code = int(ExitCode.COMPLETE)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(sentence: str) -> None:
+    click.echo(f"newscrawler: {sentence}", err=True)

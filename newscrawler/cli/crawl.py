@@ -1,0 +1,101 @@
+"""Verb `crawl`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newscrawler.cli.common import data_option
+from newscrawler.errors import ExitCode, UsageError
+from newscrawler.sites import SITES, get_site, site_of
+
+_EPILOG = """\b
+Example:
+  newscrawler crawl thanhdoan                       what is new since the last run
+  newscrawler crawl thanhdoan --ids 2754-2800       walk over article ids
+  newscrawler crawl thanhdoan -s DOWNLOAD_DELAY=5   any setting of Scrapy
+"""
+
+
+@click.command("crawl", epilog=_EPILOG)
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@data_option
+@click.option("--full", is_flag=True, help="Fetch everything again, known or not.")
+@click.option(
+    "--since", metavar="DATE", default="", help="Stop a list behind pages that hold only articles before DATE."
+)
+@click.option("--ids", metavar="A-B", default="", help="Walk over the article ids A to B instead of the lists.")
+@click.option("--url", metavar="URL", default="", help="Fetch this one address only.")
+@click.option("--limit", metavar="N", default="", help="Stop after N articles (exit code 4).")
+@click.option("--all", "every", is_flag=True, help="Crawl every known site, one after the other.")
+@click.option(
+    "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Change a setting of Scrapy; may be repeated."
+)
+def command(sites: tuple[str, ...], data: Path, every: bool, overrides: tuple[str, ...], **arguments: Any) -> int:
+    """Crawl SITEs politely into the archive: WARC files, and one database to search."""
+    names = _names(sites, every, arguments["url"])
+    if len(names) > 1:
+        return max(_in_own_process(name, data, overrides, arguments) for name in names)
+    return _crawl(names[0], data, overrides, arguments)
+
+
+def _names(sites: tuple[str, ...], every: bool, url: str) -> list[str]:
+    if every:
+        return sorted(SITES)
+    for name in sites:
+        get_site(name)
+    if sites:
+        return list(sites)
+    site = site_of(url) if url else None
+    if site is None:
+        raise UsageError("name a site, such as `newscrawler crawl thanhdoan`; `newscrawler sites` lists them")
+    return [site.name]
+
+
+def _crawl(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> int:
+    from newscrawler.crawl import project_settings, run_crawl
+
+    settings: dict[str, Any] = {"ARCHIVE_DIR": str(data), "LOG_VERSIONS": []}
+    if sys.stderr.isatty():
+        settings |= {"PROGRESS_BAR": True, "LOG_LEVEL": "WARNING"}
+    settings |= dict(_setting(text) for text in overrides)
+    result = run_crawl(name, project_settings(settings), {key: value for key, value in arguments.items() if value})
+    if result.message:
+        click.echo(f"newscrawler: {result.message}", err=True)
+    if result.counters:
+        click.echo(_summary(name, result.counters, result.exit_code, data))
+    return int(result.exit_code)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"-s {text}: a setting is changed with NAME=VALUE")
+    return name, value
+
+
+def _summary(name: str, counted: Any, exit_code: ExitCode, data: Path) -> str:
+    how = {
+        ExitCode.COMPLETE: "complete",
+        ExitCode.GIVEN_UP: "finished, some pages were given up",
+        ExitCode.STOPPED: "stopped, work is left: run the same command again",
+    }.get(exit_code, "ended with an error")
+    return (
+        f"{name}: {how}. {counted['pages']:,} pages; articles: {counted['articles_new']:,} new, "
+        f"{counted['articles_changed']:,} changed, {counted['articles_unchanged']:,} unchanged; "
+        f"{counted['absent']:,} absent, {counted['given_up']:,} given up, "
+        f"{counted['refused']:,} refused by robots.txt, {counted['unread']:,} unread. Archive: {data}"
+    )
+
+
+def _in_own_process(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> int:
+    """Scrapy's reactor starts only once in a process."""
+    options = [f"--{key}={value}" for key, value in arguments.items() if value and value is not True]
+    flags = [f"--{key}" for key, value in arguments.items() if value is True]
+    settings = [part for text in overrides for part in ("-s", text)]
+    call = [sys.executable, "-m", "newscrawler", "crawl", name, "--data", str(data), *options, *flags, *settings]
+    return subprocess.run(call, check=False).returncode

@@ -1,0 +1,183 @@
+"""`search`, `show`, `history` and `hot`, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rich.console import Console
+
+from newscrawler.cli import history as history_verb
+from newscrawler.cli import hot as hot_verb
+from newscrawler.cli import search as search_verb
+from newscrawler.cli import show as show_verb
+from newscrawler.cli.markdown import markdown
+from newscrawler.errors import NoSuchArticleError, StoreError, UsageError
+from newscrawler.items import Link, Media
+from newscrawler.store import close_database, open_database, store_article
+from tests.store.conftest import PAGE, article, day
+
+VERBS = {"search": search_verb, "show": show_verb, "history": history_verb, "hot": hot_verb}
+BODY = "<h2>Ra quân</h2><p>Sáng <strong>26/7</strong>, <a href='http://a.vn/b'>Đoàn xã</a> ra quân.</p>"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    db = open_database(tmp_path / "news.db", write=True)
+    hot = (Link(block="hot", position=1, url=f"{PAGE}9", title="[red]Nóng[/red]"),)
+    picture = (Media(position=1, kind="image", url=None, original_src="a.jpg", caption="Ảnh: Lê Anh"),)
+    first = article(
+        body="Sáng 26/7, Đoàn xã ra quân.", body_html=BODY, links=hot, media=picture, published="2018-07-26"
+    )
+    store_article(db, first, run_id=None, seen_at=day(1))
+    store_article(db, article(body="Sáng 27/7, Đoàn xã ra quân."), run_id=None, seen_at=day(2))
+    store_article(db, article(2, "Thanh niên [bold]\x1b[2J xung phong", title="Bài hai"), run_id=None, seen_at=day(2))
+    close_database(db)
+    return tmp_path
+
+
+@pytest.fixture
+def run(data: Path) -> Run:
+    def run(verb: str, *words: str) -> Result:
+        return CliRunner().invoke(VERBS[verb].command, [*words, "--data", str(data)], catch_exceptions=False)
+
+    return run
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_has_an_example(verb):
+    text = CliRunner().invoke(VERBS[verb].command, ["--help"]).output
+    assert f"newscrawler {verb}" in text.split("Example:")[1]
+    assert "NEWSCRAWLER_DATA" in text
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_missing_archive_names_the_file(verb, tmp_path):
+    with pytest.raises(StoreError, match=r"no database at .*news\.db; run `newscrawler crawl"):
+        CliRunner().invoke(VERBS[verb].command, ["1", "--data", str(tmp_path)], catch_exceptions=False)
+
+
+def test_the_archive_may_be_named_by_the_environment(data, monkeypatch):
+    monkeypatch.setenv("NEWSCRAWLER_DATA", str(data))
+    assert "Đoàn" in CliRunner().invoke(search_verb.command, ["doan"]).output
+
+
+def test_search_prints_what_was_found(run):
+    lines = run("search", "doan", "xa").output.splitlines()
+    assert lines == ["1  undated  Tin vắn", "    Sáng 27/7, [Đoàn] [xã] ra quân.", f"    {PAGE}1", ""]
+
+
+def test_search_as_json_keeps_its_letters(run):
+    output = run("search", "doan", "--json").output
+    assert "Đoàn" in output
+    assert [sorted(hit) for hit in json.loads(output)] == [["id", "published", "snippet", "title", "url"]]
+
+
+def test_search_without_hit_says_so_and_is_no_error(run):
+    result = run("search", "qwerty")
+    assert (result.exit_code, result.output) == (0, "no article has all of: qwerty\n")
+    assert json.loads(run("search", "qwerty", "--json").output) == []
+
+
+def test_search_between_dates(run):
+    assert "no article" in run("search", "doan", "--from", "2018-07", "--to", "2018").output
+    with pytest.raises(UsageError, match="--from 16/5/2018: give a year"):
+        run("search", "doan", "--from", "16/5/2018")
+
+
+def test_show_as_text(run):
+    output = run("show", "1").output
+    assert output.startswith("Tin vắn\n\nundated")
+    assert "Sáng 27/7, Đoàn xã ra quân." in output
+
+
+def test_show_an_old_version_as_markdown(run):
+    output = run("show", f"{PAGE}1", "--format", "md", "--version", "1").output
+    assert output.startswith("# Tin vắn\n")
+    assert "## Ra quân\n\nSáng **26/7**, [Đoàn xã](http://a.vn/b) ra quân.\n" in output
+
+
+def test_show_as_json_has_all_columns_links_and_media(run):
+    found = json.loads(run("show", "1", "--format", "json").output)
+    assert {"id", "content_hash", "last_changed", "extractor"} < set(found)
+    assert [link["title"] for link in found["links"]] == ["[red]Nóng[/red]"]
+    assert found["media"] == []
+    assert json.loads(run("show", "1", "--json").output) == found
+
+
+def test_show_as_html_is_a_page_of_its_own(run):
+    output = run("show", "2", "--format", "html").output
+    assert "<h1>Bài hai</h1>\n<p>Thanh niên" in output
+    assert '<meta charset="utf-8">' in output
+
+
+def test_show_what_is_not_there(run):
+    with pytest.raises(NoSuchArticleError, match="no article 99"):
+        run("show", "99")
+    with pytest.raises(NoSuchArticleError, match="no version 7; it has 2"):
+        run("show", "1", "--version", "7")
+
+
+def test_words_of_a_page_do_not_steer_the_terminal(run):
+    assert "\x1b" not in run("show", "2").output + run("search", "xung phong").output
+
+
+def test_history_tells_the_difference(run):
+    output = run("history", "1").output
+    assert f"{PAGE}1: 2 versions" in output
+    assert "  body: Sáng [-26-]{+27+}/7, Đoàn xã ra quân." in output
+    assert [version["number"] for version in json.loads(run("history", "1", "--json").output)] == [1, 2]
+
+
+def test_history_of_one_version(run):
+    assert f"{PAGE}2: 1 version\n" in run("history", "2").output
+
+
+def test_hot_tells_from_when_to_when(run):
+    assert run("hot").output == f"2026-01-01T00:00\t2026-01-01T00:00\t1\tthanhdoan\t[red]Nóng[/red]\t{PAGE}9\n"
+    assert json.loads(run("hot", "thanhdoan", "--json").output)[0]["title"] == "[red]Nóng[/red]"
+    assert run("hot", "tuoitre").output == "nothing hot was seen on tuoitre\n"
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "shown"),
+    [("hot", [], "[red]Nóng[/red]"), ("search", ["thanh niên"], "[bold]"), ("history", ["1"], "2627/7")],
+)
+def test_on_a_terminal_markup_of_a_page_is_only_text(data, monkeypatch, verb, words, shown):
+    screen = Console(force_terminal=True, width=120, record=True, highlight=False, markup=False)
+    for module in VERBS.values():
+        monkeypatch.setattr(module, "console", lambda: screen, raising=False)
+        monkeypatch.setattr(module, "on_terminal", lambda: True, raising=False)
+    CliRunner().invoke(VERBS[verb].command, [*words, "--data", str(data)], catch_exceptions=False)
+    assert shown in screen.export_text()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Một</p><p>Hai<br>Ba</p>", "Một\n\nHai  \nBa"),
+        ("<h3>Đề mục</h3><p>Lời</p>", "### Đề mục\n\nLời"),
+        ("<ul><li>một</li><li>hai<ul><li>trong</li></ul></li></ul><p>sau</p>", "- một\n- hai\n  - trong\n\nsau"),
+        ("<ol><li><p>một</p></li><li><p>hai</p></li></ol>", "1. một\n2. hai"),
+        ("<blockquote><p>Lời</p><p>nói</p></blockquote><p>sau</p>", "> Lời\n\n> nói\n\nsau"),
+        ("<p><em>nghiêng</em> &amp; <b>đậm</b></p>", "*nghiêng* & **đậm**"),
+        ("<p><a href='http://a.vn/x (1)'>nối</a></p>", "[nối](<http://a.vn/x (1)>)"),
+        ("<figure><img src='a.jpg' alt='Ảnh'><figcaption>Lê Anh</figcaption></figure>", "![Ảnh](<a.jpg>)\n\nLê Anh"),
+        (
+            "<table><tr><th>Tên</th><th>Số</th></tr><tr><td>A|B</td><td><p>1</p></td></tr></table>",
+            "| Tên | Số |\n| --- | --- |\n| A\\|B | 1 |",
+        ),
+        (
+            "<p>* a_b [c] &lt;d&gt;</p><p># không</p><p>1. không</p>",
+            "\\* a\\_b \\[c\\] \\<d\\>\n\n\\# không\n\n1\\. không",
+        ),
+        ("<p>dở dang <b>chưa đóng", "dở dang **chưa đóng"),
+        ("", ""),
+    ],
+)
+def test_markdown(html, expected):
+    assert markdown(html) == expected
