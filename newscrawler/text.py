@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
@@ -37,8 +36,10 @@ def normalize(text: str) -> str:
     >>> normalize("\\u00d0oa\\u0300n\\u200b")
     'Đoàn'
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
     if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
         for look_alike, letter in _LOOKS_LIKE_D:
             text = text.replace(look_alike, letter)
     return text
@@ -50,11 +51,13 @@ def one_line(text: str) -> str:
     >>> one_line(" Sáng\\u00a026/7,\\n Đoàn  xã ")
     'Sáng 26/7, Đoàn xã'
     """
-    return _SPACES.sub(" ", normalize(text)).strip()
+    return " ".join(normalize(text).split())
 
 
 def keep_lines(text: str) -> str:
     """Normalised text with its line breaks kept, blanks squeezed and trimmed around them."""
+    if "\n" not in text:
+        return one_line(text)
     lines = (_LINE_BREAKS.sub(" ", line).strip() for line in normalize(text).split("\n"))
     return "\n".join(line for line in lines if line)
 

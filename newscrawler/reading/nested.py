@@ -25,7 +25,8 @@ _ESCAPED_TAG = re.compile(rf"&(?:amp;)*(?:lt|#0*60|#x0*3c);?\s*/?{_TAG_NAMES}", 
 _DOCUMENT_HEAD = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|table|h[1-6]|ul)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
-_DOCUMENT = re.compile(r"(?:<!DOCTYPE\b[^>]*>\s*)?<html\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"<html\b", re.IGNORECASE)
+_DOCTYPE_BEFORE = re.compile(r"<!doctype\b[^<>]*>\s*$", re.IGNORECASE)
 _DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)
 _CONTAINER = re.compile(r"<(textarea|noscript|script|template|xmp|noembed|noframes)\b([^>]*)>", re.IGNORECASE)
 _WHOLE_TAG = re.compile(r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -105,12 +106,14 @@ def _in_container(html: str, fragments: bool) -> _Found | None:
 def _in_tree(html: str, _fragments: bool) -> _Found | None:
     """Raw in the page itself: a second `<html` after some content."""
     for match in _DOCUMENT.finditer(html):
-        if not _has_content(html[: match.start()]) or _in_unparsed(html, match.start()):
+        doctype = _DOCTYPE_BEFORE.search(html, max(0, match.start() - 300), match.start())
+        start = doctype.start() if doctype else match.start()
+        if not _has_content(html[:start]) or _in_unparsed(html, start):
             continue
         end = _end_of_document(html, match.end())
-        body = html[match.start() : end]
+        body = html[start:end]
         if _is_body(body, False):
-            return match.start(), end, Nested(body, "tree")
+            return start, end, Nested(body, "tree")
     return None
 
 

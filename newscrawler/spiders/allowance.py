@@ -1,4 +1,4 @@
-"""How many articles a run may still ask for: the argument `limit`."""
+"""Which articles a run may still ask for: each once, and no more than the argument `limit` allows."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Allowance:
         self._waiting: deque[Iterator[str]] = deque()
 
     def admit(self, urls: Iterable[str]) -> Iterator[str]:
-        """Those addresses that may be asked for now; each is let through once where there is a limit."""
-        if self.limit is None:
-            yield from urls
-            return
+        """Those addresses that may be asked for now.
+
+        Every page of a site names the same forty again; Scrapy's own filter would cost 0.1 ms for each.
+        """
         self._waiting.append(iter(urls))
         yield from self.release()
 
