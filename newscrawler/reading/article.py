@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from newscrawler.errors import NoArticleError
 from newscrawler.items import Article, Blocks, Media, Page, PageKind
-from newscrawler.reading import dates, generic
+from newscrawler.reading import dates
 from newscrawler.reading.blocks import split_blocks
 from newscrawler.reading.body import read_body
 from newscrawler.reading.body_html import Resolve, render
@@ -19,12 +19,14 @@ from newscrawler.reading.figures import credit_of, take_captions
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.reading.parts import Body, Embed, Image, Table
-from newscrawler.reading.tree import parse
-from newscrawler.text import count_words, one_line
+from newscrawler.text import count_words, fold, one_line, same_words
 from newscrawler.urls import absolute
 
 EXTRACTOR = "newscrawler-1"
 """Version of the rules of this room; raised when the same page would be read differently."""
+
+MAX_SITE_DESCRIPTION = 150
+"""A shorter description that names the site is the same on each of its pages."""
 
 _BARE_NAME = re.compile(r"^(?![a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def read_article(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_
     page = blocks.page
     body = _body(blocks)
     title = blocks.title or body.headline
-    media_free = replace(_empty(blocks, title, addresses), links=blocks.links)
+    media_free = replace(_empty(blocks, title, layout, addresses), links=blocks.links)
     if blocks.main is None or not (body.texts or body.parts):
         if any(link.block == "main" for link in blocks.links):
             return media_free
@@ -75,19 +77,27 @@ def _body(blocks: Blocks) -> Body:
     return take_byline(take_headline(body, blocks.title))
 
 
-def _empty(blocks: Blocks, title: str | None, addresses: Addresses) -> Article:
+def _empty(blocks: Blocks, title: str | None, layout: Layout, addresses: Addresses) -> Article:
     page, metadata = blocks.page, blocks.metadata
     return Article(
         url=addresses.canonical(page.url) or metadata.canonical_url or page.url,
         title=title,
         site=page.site,
         site_article_id=addresses.article_id(page.url),
-        summary=metadata.summary,
+        summary=_summary(metadata.summary, title, layout),
         category=metadata.section,
-        language=metadata.language or "vi",
+        language=metadata.language or layout.language,
         extractor=f"{EXTRACTOR} {blocks.form}",
         page=page,
     )
+
+
+def _summary(stated: str | None, title: str | None, layout: Layout) -> str | None:
+    """The stated summary, unless it only repeats the headline or says what site this is."""
+    if stated is None or (title and same_words(stated, title)):
+        return None
+    names_site = any(fold(name) in fold(stated) for name in layout.site_names)
+    return None if names_site and len(stated) < MAX_SITE_DESCRIPTION else stated
 
 
 def _filled(article: Article, blocks: Blocks, body: Body, layout: Layout) -> Article:
@@ -95,16 +105,14 @@ def _filled(article: Article, blocks: Blocks, body: Body, layout: Layout) -> Art
     paragraphs = [text.text for text in body.texts]
     images = [part.src for part in body.parts if isinstance(part, Image)]
     folder = dates.folder_date(images)
-    hint = _year_and_month(folder.value) if folder else None
+    known = blocks.metadata.published or folder
+    hint = _year_and_month(known.value) if known else None
     event = dates.prose_date(paragraphs, fetched_at=page.fetched_at, year_hint=hint)
-    visible = generic.visible_date(parse(page.html), page.fetched_at) if blocks.form == "generic" else None
-    dated = dates.choose_date(blocks.metadata.published, visible, folder, event)
+    dated = dates.choose_date(blocks.metadata.published, blocks.stamped, folder, event)
     event_date = event.value if event else None
     resolve = _resolver(article, page.url, layout, folder.value if folder else event_date)
     media = tuple(_media(body, resolve))
-    byline = blocks.metadata.author or body.byline
-    if byline is None and blocks.form == "generic":
-        byline = generic.visible_byline(parse(page.html))
+    byline = blocks.metadata.author or body.byline or blocks.author
     article = replace(
         article,
         byline=byline,

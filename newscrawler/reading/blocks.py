@@ -18,6 +18,7 @@ from newscrawler.reading.nested import Nested, generation_of, split_nested
 from newscrawler.reading.order import ReadingOrder, reading_order
 from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.reading.sections import Section, find_sections
+from newscrawler.reading.stamp_line import stamp_before_body
 from newscrawler.reading.tree import parse
 from newscrawler.urls import absolute, bare_host
 
@@ -51,12 +52,26 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     main, form = _main(page, tree, layout, nested, metadata)
     links = _section_links(order, sections, layout, articles)
     if main is None and page.kind != "article":
-        links = _list_links(page, tree, order, sections, articles) + links
+        listed = _list_links(page, tree, order, sections, articles)
+        links = (listed if articles else _without(listed, links)) + links
         form = "listing"
     title = find_headline(tree, order, layout, metadata)
     if nested is not None and nested.wrapping == "bare":
         title = None
-    return Blocks(page=page, title=title, main=main, form=form, links=links, hrefs=hrefs, metadata=metadata)
+    blocks = Blocks(page=page, title=title, main=main, form=form, links=links, hrefs=hrefs, metadata=metadata)
+    if form == "generic":
+        return _with_visible(blocks, tree)
+    return replace(blocks, stamped=stamp_before_body(order, title, layout, page.fetched_at))
+
+
+def _with_visible(blocks: Blocks, tree: HtmlElement) -> Blocks:
+    """Date and author as they show in the page, looked for only where it does not state them."""
+    metadata = blocks.metadata
+    return replace(
+        blocks,
+        stamped=None if metadata.published else generic.visible_date(tree, blocks.page.fetched_at),
+        author=None if metadata.author else generic.visible_byline(tree),
+    )
 
 
 def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None]:
@@ -132,13 +147,27 @@ def _section_links(
     return tuple(links)
 
 
+def _without(listed: tuple[Link, ...], boxed: tuple[Link, ...]) -> tuple[Link, ...]:
+    """A list found without knowledge of the site, less what stands in the labelled blocks."""
+    known = {link.url for link in boxed}
+    kept = [link for link in listed if link.url not in known]
+    return tuple(replace(link, position=position) for position, link in enumerate(kept, start=1))
+
+
 def _list_links(
     page: Page, tree: HtmlElement, order: ReadingOrder, sections: list[Section], articles: frozenset[str]
 ) -> tuple[Link, ...]:
     """The list of a list page: all entries outside the labelled blocks."""
     if not articles:
         return generic.list_links(tree, page.url)
-    boxes = [section for section in sections if section.kind in ("hot", "related")]
-    skip = frozenset(i for box in boxes for i in range(box.label_start, box.end))
-    everything = range(len(order.pieces))
-    return read_entries(order, order.root, everything, "main", article_hrefs=articles, only_articles=True, skip=skip)
+    # “Newest” heads a box beside the list on some pages, and the list itself on others.
+    for kinds in (("hot", "related", "newest"), ("hot", "related")):
+        boxes = [section for section in sections if section.kind in kinds]
+        skip = frozenset(i for box in boxes for i in range(box.label_start, box.end))
+        everything = range(len(order.pieces))
+        found = read_entries(
+            order, order.root, everything, "main", article_hrefs=articles, only_articles=True, skip=skip
+        )
+        if found:
+            return found
+    return ()

@@ -28,6 +28,8 @@ class Layout:
     """What an entry of the hot and related blocks is when it is one text: `title` or `summary`."""
     image_folder: str | None = None
     """Address of relative images, with `{year}`, `{month}`, `{id}` and `{name}`."""
+    language: str | None = None
+    """BCP 47 tag of pages that do not tell theirs."""
     zone: ZoneInfo = field(default=VIETNAM)
     valid_until: date | None = None
     """Last day on which the site looked like this."""

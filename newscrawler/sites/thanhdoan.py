@@ -31,6 +31,7 @@ SITE = Site(
             "Thành Đoàn Thành phố Hồ Chí Minh",
             "Thành Đoàn",
         ),
+        language="vi",
         wrapped=True,
         blocks_show="summary",
         end_lines=("Agile Việt Nam",),
