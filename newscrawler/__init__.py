@@ -1,8 +1,10 @@
 """newscrawler archives the news of Vietnamese youth unions for good.
 
 >>> from newscrawler import read
->>> article = read("<html><head><title>Ra quân</title></head>…",
-"http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/31171")  # doctest: +SKIP
+>>> page = "<title>Ra quân</title><textarea><html><body><p>Các bạn trẻ dọn kênh.</p><p>THU HÀ</p></body></html></textarea>"
+>>> article = read(page, "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/31171")
+>>> article.title, article.body_text, article.byline
+('Ra quân', 'Các bạn trẻ dọn kênh.', 'THU HÀ')
 """
 
 from __future__ import annotations

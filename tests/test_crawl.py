@@ -203,3 +203,13 @@ def test_a_host_whose_robots_txt_cannot_be_had_is_closed(lonely_shell: Shell, re
         assert done.returncode == 1
         assert "nothing could be fetched" in done.stderr.splitlines()[-1]
         assert all(path.endswith("/robots.txt") for path in proxy.paths)
+
+
+def test_since_leaves_a_list_behind_pages_of_older_articles(shell: Shell, server: SampleServer) -> None:
+    assert shell.crawl("--since", "2018-01-01").returncode == 0
+    lists = [url for _method, url in server.requests if "Category?page=" in url]
+    assert "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/Category?page=2" in lists
+    full = Shell(server.url, shell.folder / "full")
+    before = len(server.requests)
+    assert full.crawl().returncode == 0
+    assert len([url for _method, url in server.requests[before:] if "Category?page=" in url]) > len(lists)

@@ -15,7 +15,7 @@ from newscrawler.sites import SITES, get_site, site_of
 
 _EPILOG = """\b
 Example:
-  newscrawler crawl thanhdoan                       what is new since the last run
+  newscrawler crawl thanhdoan                       everything that the lists lead to
   newscrawler crawl thanhdoan --ids 2754-2800       walk over article ids
   newscrawler crawl thanhdoan -s DOWNLOAD_DELAY=5   any setting of Scrapy
 """
@@ -24,9 +24,9 @@ Example:
 @click.command("crawl", epilog=_EPILOG)
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @data_option
-@click.option("--full", is_flag=True, help="Fetch everything again, known or not.")
+@click.option("--full", is_flag=True, help="Fetch everything again (every crawl does, so far).")
 @click.option(
-    "--since", metavar="DATE", default="", help="Stop a list behind pages that hold only articles before DATE."
+    "--since", metavar="DATE", default="", help="Leave a list behind three pages of older articles in a row."
 )
 @click.option("--ids", metavar="A-B", default="", help="Walk over the article ids A to B instead of the lists.")
 @click.option("--url", metavar="URL", default="", help="Fetch this one address only.")

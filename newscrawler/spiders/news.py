@@ -22,6 +22,7 @@ from newscrawler.sites import ListPage, Site
 from newscrawler.spiders.allowance import Allowance
 from newscrawler.spiders.arguments import CrawlArguments
 from newscrawler.spiders.lists import ListWalk
+from newscrawler.store.articles import dates_of
 
 ABSENT = (404, 410)
 ARTICLES_FIRST = 10
@@ -130,9 +131,17 @@ class SiteSpider(Spider):
 
     def _turn(self, page: ListPage, articles: set[str]) -> Iterator[Request]:
         walk = self.walks.setdefault(page.turn(0).url, ListWalk(self.site.empty_pages))
-        following = walk.next_page(page, articles)
+        following = walk.next_page(page, articles, old=self._older_than_wanted(walk.before))
         if following is not None:
             yield self._page(following.url)
+
+    def _older_than_wanted(self, urls: set[str]) -> bool:
+        """Whether some of these articles are dated, and all of those lie before the argument `since`."""
+        if self.arguments.since is None:
+            return False
+        since = self.arguments.since.isoformat()
+        dates = dates_of(self.run.db, urls)
+        return bool(dates) and all(date < since[: len(date)] for date in dates)
 
     def _articles(self, urls: Iterable[str]) -> Iterator[Request]:
         """Requests for as many of these, and of those that waited, as the limit allows."""

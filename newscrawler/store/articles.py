@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -63,6 +64,10 @@ _STORE_MEDIUM = """
 """
 _DROP_MEDIA = "DELETE FROM media WHERE article_id = :article_id AND position > :last"
 
+_DATES = """
+    SELECT coalesce(published, event_date) FROM articles
+    WHERE url IN (SELECT value FROM json_each(:urls)) AND coalesce(published, event_date) IS NOT NULL
+"""
 _BY_ID = "SELECT * FROM articles WHERE id = :id"
 _BY_URL = "SELECT * FROM articles WHERE url = :url"
 _BY_URLKEY = "SELECT * FROM articles WHERE urlkey IN (:bare, :slashed) ORDER BY last_seen DESC LIMIT 1"
@@ -191,6 +196,11 @@ def store_listing(
     with transaction(db):
         store_links(db, page_url, links, site=site, seen_at=seen_at, capture_id=capture_id)
         mark(db, site, page_url, "listing", "done", run_id=run_id, at=seen_at)
+
+
+def dates_of(db: Database, urls: Iterable[str]) -> list[str]:
+    """The dates of those articles that are stored and dated, as ISO 8601 text as long as their precision."""
+    return [date for (date,) in db.conn.execute(_DATES, {"urls": json.dumps(list(urls))})]
 
 
 def find_article(db: Database, id_or_url: int | str) -> dict[str, Any]:
