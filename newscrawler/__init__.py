@@ -1,7 +1,8 @@
 """newscrawler archives the news of Vietnamese youth unions for good.
 
 >>> from newscrawler import read
->>> page = "<title>Ra quân</title><textarea><html><body><p>Các bạn trẻ dọn kênh.</p><p>THU HÀ</p></body></html></textarea>"
+>>> body = "<html><body><p>Các bạn trẻ dọn kênh.</p><p>THU HÀ</p></body></html>"
+>>> page = f"<title>Ra quân</title><textarea>{body}</textarea>"
 >>> article = read(page, "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/31171")
 >>> article.title, article.body_text, article.byline
 ('Ra quân', 'Các bạn trẻ dọn kênh.', 'THU HÀ')

@@ -78,6 +78,8 @@ class ArchiveRun:
         :raises NewsCrawlerError: if it is locked, full, or its database cannot be used; the crawl does not start.
         """
         run = cls(crawler)
+        if crawler.settings.getbool("CONTACT_IS_GUESSED") and crawler.settings["RUN_REASON"] == "by hand":
+            logger.warning("the User-Agent gives %s as contact; set NEWSCRAWLER_CONTACT", crawler.settings["CONTACT"])
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(run.item_error, signal=signals.item_error)
         crawler.signals.connect(run.spider_error, signal=signals.spider_error)

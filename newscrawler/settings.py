@@ -1,6 +1,10 @@
 """Scrapy's settings for this project; every one can be changed with `-s NAME=value`. Scrapy's own default stands
 beside."""
 
+import getpass
+import os
+import socket
+
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
@@ -8,10 +12,11 @@ SPIDER_MODULES = ["newscrawler.spiders"]
 NEWSPIDER_MODULE = "newscrawler.spiders"
 COMMANDS_MODULE = "newscrawler.commands"
 
-# Where the archive lies, and who answers for it.
+# Where the archive lies, and who answers for it: a page or mail address where site owners can write to.
 ARCHIVE_DIR = "data"
-ARCHIVE_OPERATOR = ""
-CONTACT = "https://github.com/newscrawler/newscrawler"
+ARCHIVE_OPERATOR = os.environ.get("NEWSCRAWLER_OPERATOR", "")
+CONTACT = os.environ.get("NEWSCRAWLER_CONTACT") or f"{getpass.getuser()}@{socket.gethostname()}"
+CONTACT_IS_GUESSED = "NEWSCRAWLER_CONTACT" not in os.environ
 RUN_REASON = "by hand"
 USER_AGENT = f"newscrawler/{__version__} (archive of youth union news; +{CONTACT})"
 

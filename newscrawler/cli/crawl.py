@@ -25,9 +25,7 @@ Example:
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @data_option
 @click.option("--full", is_flag=True, help="Fetch everything again (every crawl does, so far).")
-@click.option(
-    "--since", metavar="DATE", default="", help="Leave a list behind three pages of older articles in a row."
-)
+@click.option("--since", metavar="DATE", default="", help="Leave a list behind three pages of older articles in a row.")
 @click.option("--ids", metavar="A-B", default="", help="Walk over the article ids A to B instead of the lists.")
 @click.option("--url", metavar="URL", default="", help="Fetch this one address only.")
 @click.option("--limit", metavar="N", default="", help="Stop after N articles (exit code 4).")

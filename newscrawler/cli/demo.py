@@ -101,11 +101,16 @@ def _show(data: Path, result: CrawlResult) -> None:
         hits = search(db, EXAMPLE, limit=3)
     finally:
         close_database(db)
-    console.print(f'\nnewscrawler search "{EXAMPLE}" --data {data}', markup=False, style="bold")
+    where = "" if data == Path("data") else f" --data {data}"
+    console.print(f'\nnewscrawler search "{EXAMPLE}"{where}', markup=False, style="bold", soft_wrap=True)
     for hit in hits:
-        console.print(f"  {hit.id:>3}  {hit.published or '—':10}  {hit.title}", markup=False, highlight=False)
-        console.print(f"       {hit.snippet}", markup=False, highlight=False, style="dim")
-    console.print(f"\nArchive: {data / 'warc'}   Database: {data / 'news.db'}", markup=False, highlight=False)
+        console.print(
+            f"  {hit.id:>3}  {hit.published or '—':10}  {hit.title}", markup=False, highlight=False, soft_wrap=True
+        )
+        console.print(f"       {hit.snippet}", markup=False, highlight=False, style="dim", soft_wrap=True)
+    console.print(
+        f"\nArchive: {data / 'warc'}   Database: {data / 'news.db'}", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def _record_kinds(folder: Path) -> Counter[str]:

@@ -12,6 +12,9 @@ from newscrawler.reading.article import read
 from newscrawler.reading.layout import Layout
 from newscrawler.urls import host_of
 
+MOST_KNOWN = 50_000
+"""Addresses that a site remembers the article id of."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
@@ -76,14 +79,24 @@ class Site:
     def _hosts(self) -> frozenset[str]:
         return frozenset(self.hosts)
 
+    @cached_property
+    def _known_ids(self) -> dict[str, str | None]:
+        """Answers of `article_id`: menus and blocks name the same addresses on every page."""
+        return {}
+
     def owns(self, url: str) -> bool:
         """Whether an address is of this site."""
         return host_of(url) in self._hosts
 
     def article_id(self, url: str) -> str | None:
         """The article id in an address of this site, leading zeros dropped, or None."""
-        match = self._article.search(_path_and_query(url)) if self.owns(url) else None
-        return (match["id"].lstrip("0") or "0") if match else None
+        known = self._known_ids
+        if url not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            match = self._article.search(_path_and_query(url)) if self.owns(url) else None
+            known[url] = (match["id"].lstrip("0") or "0") if match else None
+        return known[url]
 
     def canonical(self, url: str) -> str | None:
         """The one address of the article that an address leads to, or None if it leads to no article."""
