@@ -14,6 +14,7 @@ from http import HTTPStatus
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -34,10 +35,12 @@ class CapturingHandler(HTTP11DownloadHandler):
 
         :raises DiskError: if the exchange could not be written; the request fails with it.
         """
+        run = ArchiveRun.of(self._crawler_of_run)
+        if run.broken:
+            raise IgnoreRequest("the archive takes no more, so nothing more is fetched")
         await HostGate.of(self._crawler_of_run).passed(urlparse_cached(request).hostname or "")
         started_at = datetime.now(UTC)
         response = await super().download_request(request)
-        run = ArchiveRun.of(self._crawler_of_run)
         capture: Capture = run.archive(exchange_of(request, response, started_at))
         request.meta["capture"] = capture
         return response

@@ -104,7 +104,7 @@ class Page:
     """The decoded HTML of one address at one time, not yet read."""
 
     url: str
-    html: str
+    html: str = field(repr=False)
     fetched_at: datetime
     site: str = ""
     """Name of the site, or empty where none is known."""
@@ -121,7 +121,7 @@ class Blocks:
 
     page: Page
     title: str | None
-    main: str | None
+    main: str | None = field(repr=False)
     """HTML of the article body, or None on pages that hold none."""
     form: str
     """How the body sat in the page, such as `nested-E escaped-2`, `selector`, `generic`."""
@@ -130,7 +130,7 @@ class Blocks:
     """The date that the page prints beside its headline."""
     author: str | None = None
     """Who the page names beside its headline or body."""
-    hrefs: tuple[str, ...] = ()
+    hrefs: tuple[str, ...] = field(default=(), repr=False)
     """Absolute addresses of all links of the page, in order, each once."""
     metadata: Metadata = field(default_factory=lambda: Metadata())
 
@@ -168,9 +168,9 @@ class Article:
     event_date: str | None = None
     """Day of the event as the lede tells it; the site prints no date of publication."""
     language: str | None = None
-    body_text: str = ""
+    body_text: str = field(default="", repr=False)
     """Paragraphs parted by an empty line; no captions, tables or byline."""
-    body_html: str = ""
+    body_html: str = field(default="", repr=False)
     """Sanitised."""
     other_text: str = ""
     """What is searched beside title, summary and body: captions, table rows, byline."""

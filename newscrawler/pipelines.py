@@ -9,7 +9,7 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawler.errors import ReadingError
+from newscrawler.errors import DiskError, ReadingError, StoreError
 from newscrawler.items import Article, Blocks, Capture, Page
 from newscrawler.reading.article import read_article
 from newscrawler.reading.blocks import split_blocks
@@ -71,11 +71,20 @@ class StoreArticle(_Station):
         page = item.page
         if page is None or page.capture is None:
             raise DropItem(f"{ItemAdapter(item).get('url')} has no capture, so no row may be made of it")
-        if isinstance(item, Article):
-            self._article(item, page.capture)
-        else:
-            self._list(item, page.capture)
+        if self.run.broken:
+            raise DropItem(f"{page.url} is not stored, the archive takes no more", log_level="DEBUG")
+        try:
+            self._store(item, page.capture)
+        except (DiskError, StoreError) as error:
+            self.run.fail(error)
+            raise DropItem(str(error), log_level="DEBUG") from error
         return item
+
+    def _store(self, item: Article | Blocks, capture: Capture) -> None:
+        if isinstance(item, Article):
+            self._article(item, capture)
+        else:
+            self._list(item, capture)
 
     def _article(self, article: Article, capture: Capture) -> None:
         with self.run.rows(capture) as capture_id:

@@ -61,6 +61,9 @@ class ArchiveRun:
         self.site: str = crawler.spidercls.name
         self.exit_code = ExitCode.ERROR
         self.failure: str | None = None
+        """One sentence on why the run did not do what it was asked for."""
+        self.broken = False
+        """Whether the archive takes no more."""
         self._lock = ArchiveLock(self.folder)
         try:
             self.db = open_database(self.folder / "news.db", write=True)
@@ -105,7 +108,7 @@ class ArchiveRun:
                 with self.rows():
                     pass
         except (DiskError, StoreError) as error:
-            self._fail(error)
+            self.fail(error)
             raise
         self.count("bytes", len(exchange.response_body))
         return capture
@@ -133,8 +136,13 @@ class ArchiveRun:
 
     def problem(self, url: str, stage: str, kind: str, message: str, capture: Capture | None = None) -> None:
         """Write down what went wrong with one address, and count it."""
-        with self.rows(capture) as capture_id:
-            add_problem(self.db, self.run_id, url, stage, kind, message, now(), capture_id)
+        if self.broken:
+            return
+        try:
+            with self.rows(capture) as capture_id:
+                add_problem(self.db, self.run_id, url, stage, kind, message, now(), capture_id)
+        except (DiskError, StoreError) as error:
+            self.fail(error)
 
     def give_up(self, url: str, kind: str, message: str, capture: Capture | None = None) -> None:
         """Write down that an address could not be had in this run."""
@@ -142,33 +150,32 @@ class ArchiveRun:
         self.count("refused" if kind == "robots" else "given_up")
         self.crawler.stats.set_value("newscrawler/last_failure", message)
 
-    def stop(self, reason: str, message: str) -> None:
-        """Ask the engine to finish what is in flight and close."""
-        if self.failure is None:
-            self.failure = message
-            logger.error("%s", message)
-        engine = self.crawler.engine
-        if engine is not None:
-            self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+    def fail(self, error: DiskError | StoreError) -> None:
+        """The archive takes no more: say so once, send nothing more, and ask the engine to close."""
+        if self.broken:
+            return
+        self.broken = True
+        self.failure = str(error)
+        reason = "disk" if isinstance(error, DiskError) else "store"
+        if self.crawler.engine is not None:
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     def item_error(self, item: Any, failure: Failure) -> None:
         """A pipeline broke down over a page: a row says so, and a broken store or full disk ends the run."""
         page = item if isinstance(item, Page) else getattr(item, "page", None)
         self._broken(page.url if page else "", "storing", failure.value)
 
-    def spider_error(self, failure: Failure, response: Response) -> None:
-        """The spider broke down over a page."""
-        self._broken(response.url, "reading", failure.value)
+    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """The spider broke down over a page, or over a failure."""
+        url = response.url if isinstance(response, Response) else response.request.url  # type: ignore[attr-defined]
+        self._broken(url, "reading", failure.value)
 
     def _broken(self, url: str, stage: str, error: BaseException | None) -> None:
         self.count("unread")
         if isinstance(error, DiskError | StoreError):
-            self._fail(error)
+            self.fail(error)
         else:
             self.problem(url, stage, type(error).__name__, str(error))
-
-    def _fail(self, error: DiskError | StoreError) -> None:
-        self.stop("disk" if isinstance(error, DiskError) else "store", str(error))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Give the WARC its final name, write the run's row, free the lock."""
@@ -178,6 +185,9 @@ class ArchiveRun:
             counters = {name: self.counted(name) for name in COUNTERS}
             with self.rows():
                 finish_run(self.db, self.run_id, now(), int(self.exit_code), counters)
+        except (DiskError, StoreError, OSError) as error:
+            self.failure = self.failure or str(error)
+            self.exit_code = ExitCode.DISK if self.exit_code is ExitCode.COMPLETE else self.exit_code
         finally:
             close_database(self.db)
             self._lock.release()

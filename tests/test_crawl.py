@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -213,3 +216,26 @@ def test_since_leaves_a_list_behind_pages_of_older_articles(shell: Shell, server
     before = len(server.requests)
     assert full.crawl().returncode == 0
     assert len([url for _method, url in server.requests[before:] if "Category?page=" in url]) > len(lists)
+
+
+@pytest.mark.parametrize("blocks", [60, 200, 400, 1000])
+def test_a_full_disk_stops_the_run_with_one_sentence_and_whole_files(shell: Shell, blocks: int) -> None:
+    """No file may grow beyond a limit, which a program meets as it meets a full disk."""
+    words = " ".join(["-m", "newscrawler", "crawl", "thanhdoan", *FAST])
+    env = os.environ | {"http_proxy": shell.proxy, "NEWSCRAWLER_DATA": str(shell.data)}
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f {blocks}; exec {sys.executable} {words}"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 6, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("newscrawler: ")
+    for path in (shell.data / "warc").glob("*"):
+        assert subprocess.run(["gzip", "-t"], stdin=path.open("rb"), check=False).returncode == 0
+    again = shell.crawl()
+    assert again.returncode == 0, again.stderr
+    assert query(shell.data, "PRAGMA integrity_check") == [("ok",)]
+    assert query(shell.data, "SELECT count(*) FROM articles") == [(38,)]

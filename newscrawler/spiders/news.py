@@ -12,7 +12,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawler.errors import DiskError, ReadingError, UsageError
+from newscrawler.errors import ReadingError, UsageError
 from newscrawler.items import Blocks, Capture, Page
 from newscrawler.politeness import RobotsUnreachableError
 from newscrawler.reading.blocks import split_blocks
@@ -84,10 +84,12 @@ class SiteSpider(Spider):
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A page that was not there, or could not be had: a row says so, and a list goes on behind it."""
+        if self.run.broken:
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no reason given")
         self._note_failure(request, error)
-        if self.arguments.url is not None or isinstance(error, DiskError):
+        if self.arguments.url is not None or self.run.broken:
             return
         if self.site.article_id(request.url) is not None:
             self.allowance.refund()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -197,5 +197,7 @@ def close_database(db: Database) -> None:
     is."""
     (read_only,) = db.conn.execute("PRAGMA query_only").fetchone()
     if not read_only:
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Where the disk is full nothing can be moved; the -wal file keeps it for the next writer.
+        with suppress(sqlite3.OperationalError):
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
