@@ -38,9 +38,9 @@ class CapturingHandler(HTTP11DownloadHandler):
         run = ArchiveRun.of(self._crawler_of_run)
         if run.broken:
             raise IgnoreRequest("the archive takes no more, so nothing more is fetched")
-        await HostGate.of(self._crawler_of_run).passed(urlparse_cached(request).hostname or "")
-        started_at = datetime.now(UTC)
-        response = await super().download_request(request)
+        async with HostGate.of(self._crawler_of_run).passage(urlparse_cached(request).hostname or ""):
+            started_at = datetime.now(UTC)
+            response = await super().download_request(request)
         capture: Capture = run.archive(exchange_of(request, response, started_at))
         request.meta["capture"] = capture
         return response

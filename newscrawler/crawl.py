@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from scrapy.settings import Settings
 from newscrawler.errors import ExitCode, NewsCrawlerError
 from newscrawler.run import COUNTERS, ArchiveRun
 from newscrawler.sites import get_site
+
+WORDY_LOGS = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log")
+"""They list Scrapy's components and settings at each start; `scrapy crawl` shows them."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ def run_crawl(site: str, settings: Settings, arguments: Mapping[str, Any]) -> Cr
     """
     get_site(site)
     process = AsyncCrawlerProcess(settings)
+    for name in WORDY_LOGS:
+        # Only now: making the process configures logging anew.
+        logging.getLogger(name).setLevel(logging.WARNING)
     crawler = process.create_crawler(site)
     task = process.crawl(crawler, **arguments)
     process.start()

@@ -28,6 +28,8 @@ def serving(reply: Callable[[str], Reply]) -> Iterator[Seen]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             seen.paths.append(self.path)

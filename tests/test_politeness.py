@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -89,3 +90,24 @@ def test_retry_after_as_a_date() -> None:
     wait = retry_after(Response("http://a.vn", headers={"Retry-After": moment}))
     assert wait is not None
     assert 85 < wait <= 90
+
+
+@pytest.mark.parametrize(("setting", "most"), [("1", 1), ("3", 3)])
+def test_a_host_is_never_asked_more_often_at_a_time_than_the_setting_says(
+    lonely_shell: Shell, setting: str, most: int
+) -> None:
+    lock, active, seen = threading.Lock(), [0], [0]
+
+    def reply(path: str) -> Reply:
+        with lock:
+            active[0] += 1
+            seen[0] = max(seen[0], active[0])
+        threading.Event().wait(0.02)  # a server that takes its time, so that requests could meet
+        with lock:
+            active[0] -= 1
+        return (404, {}, b"") if path.endswith("robots.txt") else (200, {"Content-Type": "text/html"}, PAGE.encode())
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        assert lonely_shell.crawl("--ids", "1-25", "-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={setting}").returncode == 0
+    assert seen[0] == most

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +13,6 @@ from newscrawler.cli.common import data_option
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.sites import SITES, get_site, site_of
 
-_WORDY = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log")
-"""Logs that list Scrapy's components at each start."""
 _EPILOG = """\b
 Example:
   newscrawler crawl thanhdoan                       everything that the lists lead to
@@ -60,8 +57,6 @@ def _names(sites: tuple[str, ...], every: bool, url: str) -> list[str]:
 def _crawl(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> int:
     from newscrawler.crawl import project_settings, run_crawl
 
-    for name_of_log in _WORDY:
-        logging.getLogger(name_of_log).setLevel(logging.WARNING)
     settings: dict[str, Any] = {"ARCHIVE_DIR": str(data), "LOG_VERSIONS": [], "STATS_DUMP": False}
     if sys.stderr.isatty():
         settings |= {"PROGRESS_BAR": True, "LOG_LEVEL": "WARNING"}
