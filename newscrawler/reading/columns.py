@@ -1,4 +1,4 @@
-"""An Article as the plain values of its table's columns."""
+"""An Article as the plain values of its tables' columns."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from newscrawler.items import Article
 
 _NOT_COLUMNS = ("page", "links", "media")
 COLUMNS = tuple(field.name for field in fields(Article) if field.name not in _NOT_COLUMNS)
+_UNSTORED = {"id": None, "article_id": None, "capture_id": None}
+"""What only a database can fill."""
 
 
 def article_columns(article: Article) -> dict[str, Any]:
-    """Column name → value, with `links` and `media` as lists of such objects."""
+    """Column name → value, with `links` and `media` as lists of objects with those tables' columns."""
     columns: dict[str, Any] = {name: getattr(article, name) for name in COLUMNS}
-    page_url = article.page.url if article.page else article.url
-    columns["links"] = [{"page_url": page_url, "article_id": None, **asdict(link)} for link in article.links]
-    columns["media"] = [{"article_id": None, **asdict(media), "capture_id": None} for media in article.media]
+    page = {"page_url": article.page.url if article.page else article.url, "first_seen": None, "last_seen": None}
+    columns["links"] = [{**_UNSTORED, **page, **asdict(link)} for link in article.links]
+    columns["media"] = [{**_UNSTORED, **asdict(media)} for media in article.media]
     return columns
