@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from newscrawler.items import BlockName, Blocks, Link, Metadata, Page
 from newscrawler.reading import capture_form, generic, guard
 from newscrawler.reading.entries import read_entries
-from newscrawler.reading.headline import find_headline
+from newscrawler.reading.headline import find_headline, page_title
+from newscrawler.reading.labels import label_kind
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.metadata import read_metadata
 from newscrawler.reading.nested import Nested, generation_of, split_nested
@@ -20,6 +21,7 @@ from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.reading.sections import Section, find_sections
 from newscrawler.reading.stamp_line import stamp_before_body
 from newscrawler.reading.tree import parse
+from newscrawler.text import fold
 from newscrawler.urls import absolute, bare_host
 
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
@@ -50,12 +52,15 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     sections = find_sections(order, layout, articles)
     metadata = read_metadata(tree, url=page.url, fetched_at=page.fetched_at)
     main, form = _main(page, tree, layout, nested, metadata)
+    if page.kind == "listing":
+        sections = _without_own_list(sections, tree, layout)
     links = _section_links(order, sections, layout, articles)
     if main is None and page.kind != "article":
         listed = _list_links(page, tree, order, sections, articles)
         links = (listed if articles else _without(listed, links)) + links
         form = "listing"
-    title = find_headline(tree, order, layout, metadata)
+    own_url = addresses.canonical(page.url) or page.url
+    title = find_headline(tree, order, layout, metadata, own_url, nested.html if nested else "")
     if nested is not None and nested.wrapping == "bare":
         title = None
     blocks = Blocks(page=page, title=title, main=main, form=form, links=links, hrefs=hrefs, metadata=metadata)
@@ -77,7 +82,7 @@ def _with_visible(blocks: Blocks, tree: HtmlElement) -> Blocks:
 def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None]:
     if page.kind == "listing":
         return page.html, None
-    outer, nested = split_nested(page.html, fragments=layout.wrapped)
+    outer, nested = split_nested(page.html, fragments=layout.wrapped and page.kind == "article")
     if nested is not None:
         return (capture_form.text_to_html(outer) if capture_form.is_plain_text(outer) else outer), nested
     if _is_bare_body(page.html, layout):
@@ -145,6 +150,16 @@ def _section_links(
                 before = sum(link.block == block for link in links)
                 links += [replace(link, position=link.position + before) for link in found]
     return tuple(links)
+
+
+def _without_own_list(sections: list[Section], tree: HtmlElement, layout: Layout) -> list[Section]:
+    """The boxes of a list page: where its title is a label, the first part so labelled is its list, not a box."""
+    title = page_title(tree)
+    names = (fold(name) for name in layout.site_names)
+    name = next((name for name in names if fold(title).startswith(name)), "")
+    kind = label_kind(title[len(name) :].strip(" -|:»"))
+    own = next((section for section in sections if kind is not None and section.kind == kind), None)
+    return [section for section in sections if section is not own]
 
 
 def _without(listed: tuple[Link, ...], boxed: tuple[Link, ...]) -> tuple[Link, ...]:

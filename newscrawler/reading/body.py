@@ -35,7 +35,7 @@ _ALIGN = re.compile(r"text-align\s*:\s*([a-z]+)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _WORD_LEFTOVER = re.compile(
-    r"^\s*Normal\s+0\b[\s\w-]*?(?:MicrosoftInternetExplorer4|X-NONE(?:\s+X-NONE)*)\s*"
+    r"^\s*Normal\s+0\b[\s\w-]*?(?:MicrosoftInternetExplorer4|X-NONE(?:\s+X-NONE)*(?:\s+MicrosoftInternetExplorer4)?)\s*"
     r"|/\*\s*Style Definitions\s*\*/\s*(?:[\w.]*MsoNormal\w*\s*\{[^}]*\}\s*)*"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
@@ -145,7 +145,8 @@ class _Walk:
     def tag(self, tag: Tag, look: _Look, level: int) -> None:
         name = tag.name
         if name == "br":
-            self.runs.append(Run(_BREAK))
+            if self.runs:
+                self.runs.append(Run(_BREAK))
         elif name == "img":
             self.image(tag)
         elif name == "table":

@@ -18,7 +18,7 @@ _UNIT = re.compile(
     r"^[^\W\d_][\w.]*(?: [\w.]+){0,4} [-–—] (?:Đoàn|Hội|Ban|Thành|Quận|Huyện|Chi đoàn|BTV|Trung tâm|Nhà|Báo)\b"
 )
 """Name and unit, as in `Hải – Đoàn xã Bình Mỹ`."""
-_NOT_A_NAME = re.compile(r"\d{2,}|https?:|www\.|@|[?!…\"“”]|^[-+•*]")
+_NOT_A_NAME = re.compile(r"\d{3,}|\d\s*[/:%-]\s*\d|https?:|www\.|@|[?!…\"“”]|^[-+•*]")
 
 
 def take_headline(body: Body, title: str | None) -> Body:

@@ -10,18 +10,14 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newscrawler.items import BlockName, Link
+from newscrawler.reading.entry_texts import EntryText, is_noise, texts_of, title_and_summary
 from newscrawler.reading.order import Piece, ReadingOrder
-from newscrawler.reading.tree import parse
-from newscrawler.text import fold, one_line
+from newscrawler.reading.single_entry import place_of
+from newscrawler.text import one_line
 
-_UNITS = frozenset({"li", "article", "tr", "dd"})
-_LONG = 120
-"""A single text that is longer, or ends a sentence, is a summary."""
-_NOISE = re.compile(
-    r"^(?:[\W\d_]*|(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|more|video|anh|moi|new|hot)[\W\d_]*$"
-)
-_LITERAL_TAG = re.compile(r"</?(?:p|div|br|span|strong|b|em|font)\b[^>]*>", re.IGNORECASE)
-_SENTENCE_END = (".", "!", "?", "…", "...", "”", '."')
+_UNITS = frozenset({"li", "article"})
+"""Elements that hold one whole entry; rows of a table often share one."""
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)", re.IGNORECASE)
 
 
 @dataclass
@@ -32,8 +28,9 @@ class _Group:
     pieces: list[Piece]
     href: str | None = None
     unit: bool = False
-    texts: list[tuple[str, bool, bool]] = field(default_factory=list)
-    """(text, whether it is a heading, whether it is linked)."""
+    closed: bool = False
+    """Whether it ended with a “more”, so that a text behind it belongs to the next."""
+    texts: list[EntryText] = field(default_factory=list)
 
 
 def read_entries(
@@ -57,14 +54,24 @@ def read_entries(
     """
     usable = [i for i in indices if i not in skip and not order.pieces[i].aside]
     known = {order.pieces[i].href for i in usable} & article_hrefs
-    hrefs = frozenset(href for href in known if href) or frozenset(h for i in usable if (h := order.pieces[i].href))
+    hrefs = frozenset(href for href in known if href) or _other_hrefs(order, usable, bool(article_hrefs))
     if not hrefs:
         groups = [] if only_articles else _lines(order, usable)
     else:
+        if only_articles and len(hrefs) == 1:
+            container = place_of(order, usable, next(iter(hrefs)))
         groups = _merge(list(_split(order, container, frozenset(usable), hrefs)))
     groups = [group for group in groups if group.href in article_hrefs] if only_articles else groups
     links = (_link(group, block, single_text) for group in groups)
     return tuple(_numbered(link for link in links if link))
+
+
+def _other_hrefs(order: ReadingOrder, usable: list[int], of_known_site: bool) -> frozenset[str]:
+    """Links where none is known to lead to an article; a “more” may do so on an unknown site only."""
+    pieces = (order.pieces[i] for i in usable)
+    return frozenset(
+        piece.href for piece in pieces if piece.href and not (of_known_site and piece.text and is_noise(piece.text))
+    )
 
 
 def _numbered(links: Iterator[Link | None]) -> Iterator[Link]:
@@ -121,67 +128,74 @@ def _loose(
 
 def _repeats(order: ReadingOrder, children: list[HtmlElement], hrefs: frozenset[str]) -> bool:
     """Whether siblings of one shape each hold a linked text: the same item standing there twice."""
-    shapes: Counter[tuple[str, str | None]] = Counter()
-    for child in children:
-        pieces = order.pieces[slice(*order.spans[child])]
-        if any(piece.href in hrefs and piece.text.strip() for piece in pieces):
-            shapes[child.tag, child.get("class")] += 1
-    return any(count > 1 for count in shapes.values())
+    while children:
+        linked = [child for child in children if _holds_linked_text(order, child, hrefs)]
+        if len(linked) != 1:
+            shapes = Counter((child.tag, child.get("class")) for child in linked)
+            return any(count > 1 for count in shapes.values())
+        children = [child for child in linked[0] if child in order.spans]
+    return False
+
+
+def _holds_linked_text(order: ReadingOrder, element: HtmlElement, hrefs: frozenset[str]) -> bool:
+    pieces = order.pieces[slice(*order.spans[element])]
+    return any(piece.href in hrefs and piece.text.strip() for piece in pieces)
 
 
 def _group(element: HtmlElement, pieces: list[Piece], hrefs: frozenset[str]) -> _Group:
     linked = [piece.href for piece in pieces if piece.href in hrefs]
     group = _Group(element, pieces, linked[0] if linked else None, element.tag in _UNITS)
-    group.texts = list(_texts(pieces))
+    group.texts = texts_of(pieces, group.href)
     return group
 
 
-def _texts(pieces: list[Piece]) -> Iterator[tuple[str, bool, bool]]:
-    """Pieces of one line and one look are one text; the same text a second time, and words without news, are left
-    out."""
-    joined: list[tuple[tuple[int, bool, bool], str]] = []
-    for piece in pieces:
-        look = (piece.line, piece.heading, piece.href is not None)
-        if joined and joined[-1][0] == look:
-            joined[-1] = (look, joined[-1][1] + piece.text)
-        else:
-            joined.append((look, piece.text))
-    seen = set()
-    for (_line, heading, linked), raw in joined:
-        text = without_literal_tags(one_line(raw))
-        if text and text not in seen and not _NOISE.match(fold(text)):
-            seen.add(text)
-            yield text, heading, linked
-
-
-def without_literal_tags(text: str) -> str:
-    """A text in which an editor's tags show as letters (`<p align="justify">…`), read as they were meant."""
-    if "<" not in text or not _LITERAL_TAG.search(text):
-        return text
-    return one_line(_LITERAL_TAG.sub(" ", "".join(parse(f"<div>{text}</div>").itertext())))
-
-
 def _merge(groups: list[_Group]) -> list[_Group]:
-    """Put beside its article what has no link of its own: picture before, teaser after."""
+    """Put beside its article what has no link of its own: picture before, teaser after, teaser before a “more”."""
     merged: list[_Group] = []
     waiting: list[_Group] = []
     for group in groups:
         last = merged[-1] if merged else None
         if group.href is None:
-            if last is not None and not group.unit and _beside(last, group) and group.texts:
-                last.pieces += group.pieces
+            if last is not None and _takes(last, group):
+                last.pieces += [piece for other in waiting for piece in other.pieces if piece.image_url] + group.pieces
+                waiting = []
                 last.texts += [text for text in group.texts if text not in last.texts]
-            elif not group.texts and any(piece.image_url for piece in group.pieces):
+            elif group.texts or any(piece.image_url for piece in group.pieces):
                 waiting.append(group)
             continue
         if last is not None and _continues(last, group):
             last.pieces += group.pieces
             last.texts += group.texts
         else:
-            group.pieces = [piece for other in waiting for piece in other.pieces] + group.pieces
+            _take_waiting(group, waiting)
             merged.append(group)
         waiting = []
-    return merged
+    return _with_pictures_above(merged)
+
+
+def _with_pictures_above(groups: list[_Group]) -> list[_Group]:
+    """Give a picture without words to the next showing of its article, as in a row of pictures over one of titles."""
+    kept = []
+    for i, group in enumerate(groups):
+        below = next((other for other in groups[i + 1 :] if other.href == group.href), None)
+        if group.texts or below is None or not below.texts or any(piece.image_url for piece in below.pieces):
+            kept.append(group)
+        else:
+            below.pieces = group.pieces + below.pieces
+    return kept
+
+
+def _takes(last: _Group, group: _Group) -> bool:
+    """Whether a text without link is the teaser of the entry before it."""
+    return bool(group.texts and last.texts) and not group.unit and not last.closed and _beside(last, group)
+
+
+def _take_waiting(group: _Group, waiting: list[_Group]) -> None:
+    """What stood unlinked before an entry: pictures; and, where its only link says “more”, its text."""
+    group.closed = not group.texts and any(other.texts for other in waiting)
+    usable = [other for other in waiting if group.closed or not other.texts]
+    group.texts = [text for other in usable for text in other.texts] + group.texts
+    group.pieces = [piece for other in usable for piece in other.pieces] + group.pieces
 
 
 def _beside(last: _Group, group: _Group) -> bool:
@@ -191,19 +205,18 @@ def _beside(last: _Group, group: _Group) -> bool:
 
 
 def _continues(last: _Group, group: _Group) -> bool:
+    """Whether a link leads where the one before it led, and is no second showing of that item."""
     if last.href != group.href:
         return False
-    if not any(linked for _text, _heading, linked in group.texts):
-        # A teaser whose only link says “more”, in a row of its own under the row of the title.
-        return True
-    if last.unit or group.unit:
+    if not group.texts and not last.texts:
         return False
     return not any(text == other for text, _h, _l in group.texts for other, _h2, _l2 in last.texts)
 
 
 def _link(group: _Group, block: BlockName, single_text: str) -> Link | None:
-    title, summary = _title_and_summary(group.texts, single_text)
-    image = next((piece.image_url for piece in group.pieces if piece.image_url), None)
+    texts = [(_in_full(text, group.pieces), heading, linked) for text, heading, linked in group.texts]
+    title, summary = title_and_summary(texts, single_text)
+    image = next((piece.image_url for piece in group.pieces if piece.image_url and _is_own(piece, group.href)), None)
     if not title and not summary:
         hint = next((piece.hint for piece in group.pieces if piece.hint and len(piece.hint) > 10), None)
         title = one_line(hint) if hint else None
@@ -212,15 +225,14 @@ def _link(group: _Group, block: BlockName, single_text: str) -> Link | None:
     return Link(block=block, position=0, url=group.href, title=title, summary=summary, image_url=image)
 
 
-def _title_and_summary(texts: list[tuple[str, bool, bool]], single_text: str) -> tuple[str | None, str | None]:
-    if not texts:
-        return None, None
-    if len(texts) == 1:
-        text, heading, _linked = texts[0]
-        is_summary = not heading and (single_text == "summary" or len(text) > _LONG or text.endswith(_SENTENCE_END))
-        return (None, text) if is_summary else (text, None)
-    at = next((i for i, (_t, heading, _l) in enumerate(texts) if heading), None)
-    if at is None:
-        at = next((i for i, (_t, _h, linked) in enumerate(texts) if linked), 0)
-    rest = [text for i, (text, _h, _l) in enumerate(texts) if i != at]
-    return texts[at][0], " ".join(rest) or None
+def _in_full(text: str, pieces: list[Piece]) -> str:
+    """A text cut short by dots, in full where the link's title has it."""
+    if not text.endswith(("...", "…")):
+        return text
+    hints = (one_line(piece.hint) for piece in pieces if piece.hint)
+    return next((hint for hint in hints if hint.startswith(text.rstrip(".… "))), text)
+
+
+def _is_own(image: Piece, href: str | None) -> bool:
+    """Whether a picture belongs to an entry: an advertisement beside it leads elsewhere."""
+    return not href or not image.href or image.href == href or _IMAGE_FILE.search(image.href) is not None

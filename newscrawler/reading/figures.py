@@ -8,6 +8,8 @@ from newscrawler.reading.parts import Body, Image, Part, Text
 from newscrawler.text import one_line
 
 MAX_CAPTION = 400
+MAX_PLAIN_CAPTION = 160
+"""No longer is a caption that no look tells from a paragraph, only its place under the picture in one block."""
 _CREDIT = re.compile(
     r"(?:^|[-–—.(,;]\s*|\s)(?:Ảnh|Ảnh minh họa|Nguồn ảnh|Nguồn|Photo|Hình)\s*:\s*([^()]+?)\s*[).]?\s*$", re.IGNORECASE
 )
@@ -39,6 +41,8 @@ def _is_caption(text: Text, picture: Image, centred_is_odd: bool) -> bool:
         return True
     if picture.caption:
         return False
+    if text.block == picture.block and not text.bold:
+        return text.italic or (len(text.text) <= MAX_PLAIN_CAPTION and not text.text.endswith((".", ":", "!", "?")))
     beside = text.align == "center" or text.block == picture.block
     return beside and (text.italic or (text.align == "center" and centred_is_odd and not text.bold))
 

@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+from newscrawler.reading.labels import label_kind
+from newscrawler.text import one_line
+
 MARKER = "nested-article"
 """Id of the empty element that stands in the outer page where the nested document was."""
 
 _MARK = f'<div id="{MARKER}"></div>'
 _MAX_ROUNDS = 3
+_MAX_COPIES = 3
+_PLAIN_WORDS = re.compile(r"""(?<=>)[^<>&"'\n]{30,60}""")
+"""A stretch of text that reads the same however often it is escaped."""
 _TAG_NAMES = r"(?:!doctype|html|head|meta|body|p|div|span|br|table|font|strong|em|b|i|h[1-6]|ul|li|img)\b"
 _RAW_TAG = re.compile(rf"</?{_TAG_NAMES}", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&(?:amp;)*(?:lt|#0*60|#x0*3c);?\s*/?{_TAG_NAMES}", re.IGNORECASE)
@@ -27,6 +33,7 @@ _BLOCK_TAG = re.compile(r"<(?:p|div|br|table|h[1-6]|ul)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _DOCUMENT = re.compile(r"<html\b", re.IGNORECASE)
 _DOCTYPE_BEFORE = re.compile(r"<!doctype\b[^<>]*>\s*$", re.IGNORECASE)
+_SHORT_BLOCK = re.compile(r"<(h[1-6]|p|div|td|th|b|strong|span|legend|dt|font)\b[^>]*>.{3,200}?</\1>", re.IGNORECASE)
 _DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)
 _CONTAINER = re.compile(r"<(textarea|noscript|script|template|xmp|noembed|noframes)\b([^>]*)>", re.IGNORECASE)
 _WHOLE_TAG = re.compile(r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -75,19 +82,41 @@ def split_nested(html: str, *, fragments: bool = False) -> tuple[str, Nested | N
         document;
         or the page unchanged and None.
     """
-    for find in (_in_container, _in_tree, _escaped):
-        found = find(html, fragments)
-        if found is not None:
-            start, end, nested = found
-            return html[:start] + _MARK + html[end:], nested
-    return html, None
+    found = _find(html, False) or (_find(html, True) if fragments else None)
+    if found is None:
+        return html, None
+    start, end, nested = found
+    return _without_copies(html[:start] + _MARK + html[end:], nested), nested
 
 
 _Found = tuple[int, int, Nested]
 
 
+def _find(html: str, fragments: bool) -> _Found | None:
+    """A whole document wherever it is, before any fragment: templates and warnings are fragments too."""
+    for find in (_in_container, _in_tree, _escaped):
+        found = find(html, fragments)
+        if found is not None:
+            return found
+    return None
+
+
+def _without_copies(outer: str, nested: Nested) -> str:
+    """A page less further copies of its body, such as a hidden one for printing."""
+    words = _PLAIN_WORDS.search(nested.html, len(nested.html) // 3) or _PLAIN_WORDS.search(nested.html)
+    for _round in range(_MAX_COPIES):
+        if words is None or words.group() not in outer:
+            return outer
+        copy = _find(outer, False)
+        if copy is None or words.group() not in copy[2].html:
+            return outer
+        outer = outer[: copy[0]] + outer[copy[1] :]
+    return outer
+
+
 def _in_container(html: str, fragments: bool) -> _Found | None:
     """Raw (or escaped) in an element whose content a browser does not parse."""
+    best: _Found | None = None
     position = 0
     while opening := _CONTAINER.search(html, position):
         name = opening.group(1).lower()
@@ -99,8 +128,11 @@ def _in_container(html: str, fragments: bool) -> _Found | None:
         text = _script_markup(inside) if name == "script" else inside
         body, _rounds = _unescape_on_evidence(text)
         if _is_body(body, fragments):
-            return opening.start(), position, Nested(body.strip(), name)
-    return None
+            if not fragments:
+                return opening.start(), position, Nested(body.strip(), name)
+            if best is None or len(body) > len(best[2].html):
+                best = opening.start(), position, Nested(body.strip(), name)
+    return best
 
 
 def _in_tree(html: str, _fragments: bool) -> _Found | None:
@@ -144,8 +176,10 @@ def _end_of_document(html: str, start: int) -> int:
 
 
 def _first_label(html: str, start: int, end: int) -> int:
-    label = re.compile(r">\s*(?:bình luận|tin nóng|có thể bạn quan tâm)\W*<", re.IGNORECASE).search(html, start, end)
-    return html.rfind("<", start, label.start()) if label else end
+    for block in _SHORT_BLOCK.finditer(html, start, end):
+        if label_kind(one_line(unescape(_ANY_TAG.sub("", block.group())))) in ("hot", "related", "comments"):
+            return block.start()
+    return end
 
 
 def _escaped(html: str, fragments: bool) -> _Found | None:

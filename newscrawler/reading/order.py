@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml.etree import iterwalk
@@ -26,6 +26,12 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:main-?)?(?:menu|nav|navbar|navigation|breadcrumbs?|footer|copyright|pager|paging|pagination)", re.I
 )
+_ICON = re.compile(
+    r"^(?:icons?|arrow|bullet|dot|spacer|blank|pixel|space|line|muiten|mui_ten|new|hot|star|sao|next|prev|more|left|right"
+    r"|print|email|rss|home)[\W\d_]*(?:left|right|red|blue|new|small)?[\W\d_]*(?:gif|png|jpe?g|svg|ico)\b",
+    re.IGNORECASE,
+)
+_MAX_ICON = 32
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
@@ -37,7 +43,7 @@ class Piece:
     line: int
     text: str = ""
     href: str | None = None
-    """Absolute address of the link it stands in."""
+    """Absolute address of the link it stands in; empty if that link leads nowhere, as `#` and `javascript:` do."""
     heading: bool = False
     aside: bool = False
     """Whether it stands in a menu, a page list or a footer."""
@@ -63,7 +69,9 @@ class ReadingOrder:
         start = 0
         for end in range(1, len(self.pieces) + 1):
             if end == len(self.pieces) or self.pieces[end].line != self.pieces[start].line:
-                text = one_line("".join(piece.text for piece in self.pieces[start:end]))
+                alone = end - start == 1
+                run = self.pieces[start].text if alone else "".join([piece.text for piece in self.pieces[start:end]])
+                text = one_line(run)
                 if text:
                     found.append((start, end, text))
                 start = end
@@ -117,13 +125,16 @@ class _Walk:
         self.open.append((len(self.order.pieces), aside))
         if tag == "a":
             href = element.get("href")
-            self.links.append((absolute(self.base_url, href) if href else None, element.get("title") or ""))
+            self.links.append((self._address(href) if href else None, element.get("title") or ""))
         elif tag == "img":
             self._image(element)
         elif tag in _HEADINGS:
             self.headings += 1
         if element.get("id") == MARKER:
             self.order.marker = len(self.order.pieces)
+
+    def _address(self, href: str) -> str:
+        return "" if href[0] == "#" else absolute(self.base_url, href) or ""
 
     def _leave(self, element: HtmlElement, tag: str, start: int, aside: bool) -> None:
         self.order.spans[element] = (start, len(self.order.pieces))
@@ -159,14 +170,29 @@ class _Walk:
         sources = (element.get(name) for name in _IMAGE_SOURCES)
         source = next((src for src in sources if src and not src.startswith("data:")), None)
         url = absolute(self.base_url, source) if source else None
-        if url:
+        if url and not is_icon(url, element.get("width"), element.get("height")):
             href, hint = self.links[-1] if self.links else (None, "")
             hint = hint or element.get("alt") or ""
             self.order.pieces.append(Piece(element, self.line, "", href, False, self.asides > 0, url, hint))
 
 
+def is_icon(url: str, width: str | None, height: str | None) -> bool:
+    """Whether an image is an ornament, such as the arrow before a link: by its size or by its name."""
+    sizes = [int(size) for size in (width, height) if size and size.isdecimal()]
+    if sizes and max(sizes) <= _MAX_ICON:
+        return True
+    return _ICON.search(url.rpartition("/")[2]) is not None
+
+
 def _is_aside(element: HtmlElement, tag: str) -> bool:
     if tag in ("nav", "footer"):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and tag not in ("body", "html", "form") and _ASIDE.search(names) is not None
+    names, own = element.get("class"), element.get("id")
+    if not (names or own) or tag in ("body", "html", "form"):
+        return False
+    return (names is not None and _is_aside_name(names)) or (own is not None and _is_aside_name(own))
+
+
+@lru_cache(maxsize=4096)
+def _is_aside_name(names: str) -> bool:
+    return _ASIDE.search(names) is not None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newscrawler.reading.labels import LabelKind, label_kind
+from newscrawler.reading.label_places import find_labels
+from newscrawler.reading.labels import MAX_LABEL, LabelKind
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.order import Piece, ReadingOrder
-from newscrawler.text import fold, is_capitals, one_line
+from newscrawler.reading.strips import panels_of
+from newscrawler.text import fold, is_capitals
 
 MIN_TEXT = 25
 """A shorter text without a link to an article is a menu word, not an entry."""
@@ -21,7 +24,16 @@ _FOOTER = re.compile(
     r"|thiet ke boi|designed by|agile viet nam)",
     re.I,
 )
+_UNLINKED_FOOTER = re.compile(
+    r"^(?:tru so|tong bien tap|truong ban bien tap|ban bien tap|e-?mail|dien thoai|dt|tel|fax|hotline|powered by"
+    r"|phat trien boi|all rights reserved|so luot truy cap|tong (?:so )?luot truy cap|(?:dang )?(?:truc tuyen|online))"
+    r"\b[^.]{0,40}(?::|$)"
+)
 _MAX_FOOTER_START = 60
+_TEASER = 60
+"""So long is a text without link that tells more than a title."""
+_MAX_HEADING = 50
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "dt", "th", "caption"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
@@ -44,43 +56,38 @@ def find_sections(order: ReadingOrder, layout: Layout, article_hrefs: frozenset[
 
     :param article_hrefs: links of the page known to lead to articles; entries with short texts are told by them.
     """
-    labels = _labels(order)
+    labels = find_labels(order)
     stops = sorted({start for start, _end, _kind in labels} | _footer_starts(order, layout) | _marker(order))
-    found = []
+    found: list[Section] = []
+    strip: list[tuple[int, LabelKind]] = []
     for start, end, kind in labels:
         limit = next((stop for stop in stops if stop >= end), len(order.pieces))
         first = next(
             (i for i in range(end, min(limit, end + _NEAR)) if _is_entry(order.pieces[i], article_hrefs)), None
         )
         if first is None or _in_menu(order, start, article_hrefs):
+            strip.append((start, kind))
             if kind in ("comments", "end"):
                 found.append(Section(kind, end, end, start, order.pieces[start].element))
             continue
-        container = _holding(order, order.pieces[start].element, first)
-        stop = _section_end(order, container, end, first, limit, article_hrefs)
-        found.append(Section(kind, end, stop, start, container))
+        strip.append((start, kind))
+        if len(strip) > 1 and (parts := _strip_parts(order, strip, first)):
+            found += parts
+        else:
+            container = _holding(order, order.pieces[start].element, first)
+            stop = _section_end(order, order.pieces[start], container, end, first, limit, article_hrefs)
+            found.append(Section(kind, end, stop, start, container))
+        strip = []
     return found
 
 
-def _labels(order: ReadingOrder) -> list[tuple[int, int, LabelKind]]:
-    """(first piece, piece behind the last, kind) of each label."""
-    found = []
-    for start, end, text in order.lines:
-        if not order.pieces[start].aside:
-            if kind := label_kind(text):
-                found.append((start, end, kind))
-            elif end - start > 1 and (opening := _opening_label(order, start, end)):
-                found.append(opening)
-    return found
-
-
-def _opening_label(order: ReadingOrder, start: int, end: int) -> tuple[int, int, LabelKind] | None:
-    """A label that opens a line and is followed by a link, as in `<b>TIN NÓNG</b> <a>…</a>`."""
-    for stop in range(start + 1, min(end, start + 4)):
-        kind = label_kind(one_line("".join(piece.text for piece in order.pieces[start:stop])))
-        if kind and order.pieces[stop].href and order.pieces[stop].href != order.pieces[stop - 1].href:
-            return start, stop, kind
-    return None
+def _strip_parts(order: ReadingOrder, strip: list[tuple[int, LabelKind]], first: int) -> list[Section]:
+    """The parts of labels side by side, with the entries of all below them."""
+    for begin in range(len(strip) - 1):
+        kinds = dict(strip[begin:])
+        if panels := panels_of(order, list(kinds), first):
+            return [Section(kinds[label], *order.spans[panel], label, panel) for label, panel in panels.items()]
+    return []
 
 
 def _marker(order: ReadingOrder) -> set[int]:
@@ -88,13 +95,19 @@ def _marker(order: ReadingOrder) -> set[int]:
 
 
 def _footer_starts(order: ReadingOrder, layout: Layout) -> set[int]:
-    ends = [fold(line) for line in layout.end_lines]
-    starts = set()
-    for start, _end, text in order.lines:
-        folded = fold(text[:_MAX_FOOTER_START])
-        if _FOOTER.match(folded) or any(folded.startswith(end) for end in ends):
-            starts.add(start)
-    return starts
+    return {
+        start
+        for start, _end, text in order.lines
+        if _begins_footer(text[:_MAX_FOOTER_START], layout.end_lines, bool(order.pieces[start].href))
+    }
+
+
+@lru_cache(maxsize=8192)
+def _begins_footer(text: str, end_lines: tuple[str, ...], linked: bool) -> bool:
+    folded = fold(text)
+    if any(folded.startswith(fold(end)) for end in end_lines) or _FOOTER.match(folded):
+        return True
+    return not linked and _UNLINKED_FOOTER.match(folded) is not None
 
 
 def _is_entry(piece: Piece, article_hrefs: frozenset[str]) -> bool:
@@ -106,7 +119,7 @@ def _is_entry(piece: Piece, article_hrefs: frozenset[str]) -> bool:
 def _in_menu(order: ReadingOrder, start: int, article_hrefs: frozenset[str]) -> bool:
     """Whether a label is one of at least three short links side by side."""
     label = order.pieces[start]
-    if label.href is None:
+    if not label.href:
         return False
     element: HtmlElement | None = label.element
     for _level in range(5):
@@ -116,7 +129,7 @@ def _in_menu(order: ReadingOrder, start: int, article_hrefs: frozenset[str]) -> 
         links = [piece for piece in order.pieces[slice(*order.spans[element])] if piece.href]
         if any(piece.href in article_hrefs for piece in links):
             return False
-        if len(links) >= 3:
+        if len({piece.href for piece in links}) >= 3:
             return all(len(piece.text.strip()) < MIN_TEXT for piece in links)
     return False
 
@@ -132,7 +145,13 @@ def _holding(order: ReadingOrder, element: HtmlElement, index: int) -> HtmlEleme
 
 
 def _section_end(
-    order: ReadingOrder, container: HtmlElement, start: int, first: int, limit: int, article_hrefs: frozenset[str]
+    order: ReadingOrder,
+    label: Piece,
+    container: HtmlElement,
+    start: int,
+    first: int,
+    limit: int,
+    article_hrefs: frozenset[str],
 ) -> int:
     """End of the entries: of the container, of the list in it, or the next label, footer or unlinked heading."""
     end = min(limit, order.spans[container][1])
@@ -141,20 +160,29 @@ def _section_end(
     children = [child for child in container if child in order.spans and order.spans[child][1] > first]
     if children and order.spans[children[0]][0] >= start:
         end = min(end, _entries_end(order, children, article_hrefs))
-    return _before_next_heading(order, first, end)
+    return _before_next_heading(order, label, first, end, article_hrefs)
 
 
 def _entries_end(order: ReadingOrder, children: list[HtmlElement], article_hrefs: frozenset[str]) -> int:
-    """A list is followed only by more of its shape; single entries by anything but a list, which is something else."""
+    """A list is followed only by more of its shape; single entries by anything but a list, which is something else,
+    unless it is a bare one under an entry with more to it."""
     first = children[0]
     in_list = _is_list(order, first, article_hrefs)
     end = order.spans[first][1]
     for child in children[1:]:
         alike = (child.tag, child.get("class")) == (first.tag, first.get("class"))
         if not alike and (in_list or _is_list(order, child, article_hrefs)):
+            if not in_list and _is_rich(order, first) and not _is_rich(order, child):
+                end = order.spans[child][1]
             break
         end = order.spans[child][1]
     return end
+
+
+def _is_rich(order: ReadingOrder, element: HtmlElement) -> bool:
+    """Whether an element shows pictures or teasers, not only titles."""
+    pieces = order.pieces[slice(*order.spans[element])]
+    return any(piece.image_url or (piece.href is None and len(piece.text) >= _TEASER) for piece in pieces)
 
 
 def _is_list(order: ReadingOrder, element: HtmlElement, article_hrefs: frozenset[str]) -> bool:
@@ -165,10 +193,28 @@ def _is_list(order: ReadingOrder, element: HtmlElement, article_hrefs: frozenset
     return element.tag in _LISTS or len(hrefs) > 1
 
 
-def _before_next_heading(order: ReadingOrder, first: int, end: int) -> int:
-    for start, _stop, text in order.lines:
-        if first < start < end:
-            piece = order.pieces[start]
-            if piece.heading and piece.href is None and len(text) <= 40 and is_capitals(text):
+def _before_next_heading(order: ReadingOrder, label: Piece, first: int, end: int, article_hrefs: frozenset[str]) -> int:
+    """The first line behind an entry that heads something else: unlinked capitals, or what looks as the label does."""
+    look = _look(order, label.element)
+    for start, stop, text in order.lines:
+        if not first < start < end or len(text) > MAX_LABEL:
+            continue
+        piece = order.pieces[start]
+        if piece.heading and piece.href is None and len(text) <= 40 and is_capitals(text):
+            return start
+        if len(text) < _MAX_HEADING and not any(order.pieces[i].href in article_hrefs for i in range(start, stop)):
+            other = _look(order, piece.element)
+            if look and other and not piece.href and (other == look or "h1" <= other[0] < look[0] <= "h6"):
                 return start
     return end
+
+
+def _look(order: ReadingOrder, element: HtmlElement) -> tuple[str, str | None, str] | None:
+    """Tag, class and parent's tag of a heading, or of an element with a class, that holds nothing else; or None."""
+    parent = element.getparent()
+    around = parent if parent is not None and order.spans.get(parent) == order.spans[element] else element
+    for inside in (element, around):
+        if inside.tag in _HEADINGS or inside.get("class"):
+            parent = inside.getparent()
+            return inside.tag, inside.get("class"), "" if parent is None else parent.tag
+    return None
