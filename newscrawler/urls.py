@@ -10,6 +10,7 @@ from w3lib.url import canonicalize_url, safe_url_string
 
 _WWW = re.compile(r"^www\d*\.")
 _WHITE = re.compile(r"[\t\r\n]+")
+_NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"^`{|}\\%]|^$")
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -42,9 +43,10 @@ def _absolute(base: str, href: str) -> str | None:
     """Menus and blocks repeat the same links on every page of a site; joining one costs 14 µs."""
     try:
         parts = urlsplit(urljoin(base, _WHITE.sub("", href)))
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https"):
             return None
-        return str(safe_url_string(urlunsplit(parts._replace(fragment=""))))
+        whole = str(safe_url_string(urlunsplit(parts._replace(fragment=""))))
+        return None if _NO_HOST.search(urlsplit(whole).hostname or "") else whole
     except ValueError:
         return None
 
@@ -65,11 +67,16 @@ def bare_host(url: str) -> str:
 def urlkey(url: str) -> str:
     """SURT sort key as in CDXJ: host reversed, www dropped, lower case, parameters sorted.
 
+    What is no address is its own key.
+
     >>> urlkey("http://www.Example.com/News/2754?b=2&a=1")
     'com,example)/news/2754?a=1&b=2'
     """
-    parts = urlsplit(canonicalize_url(url))
+    try:
+        parts = urlsplit(canonicalize_url(url))
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:
+        return url.lower()
     host = ",".join(reversed(bare_host(url).split(".")))
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{port}){parts.path or '/'}{query}".lower()

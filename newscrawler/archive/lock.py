@@ -16,7 +16,7 @@ class ArchiveLock:
         """Take the lock.
 
         :raises ArchiveLockedError: if another run holds it.
-        :raises DiskError: if the folder cannot be made or written to.
+        :raises DiskError: if the folder cannot be made, written to or locked.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -25,15 +25,22 @@ class ArchiveLock:
             raise DiskError(f"cannot write to the archive folder {folder}: {error.strerror or error}") from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(self._file)
             raise ArchiveLockedError(
                 f"another run (process {holder}) is writing to {folder}; "
                 "wait for it to end, or choose another --data folder"
             ) from None
-        os.ftruncate(self._file, 0)
-        os.write(self._file, str(os.getpid()).encode())
+        except OSError as error:
+            os.close(self._file)
+            raise DiskError(f"cannot lock the archive folder {folder}: {error.strerror or error}") from error
+        try:
+            os.ftruncate(self._file, 0)
+            os.write(self._file, str(os.getpid()).encode())
+        except OSError as error:
+            os.close(self._file)
+            raise DiskError(f"cannot write to the archive folder {folder}: {error.strerror or error}") from error
 
     def release(self) -> None:
         """Give the lock back; a second time does nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +66,7 @@ class WarcWriter:
         """Sync the open file and give it its final name."""
         if self._file < 0:
             return
+        self._cut_torn_end()
         os.fsync(self._file)
         os.close(self._file)
         self._file = -1
@@ -75,29 +77,50 @@ class WarcWriter:
     def _open_next(self) -> None:
         self.close()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._serial += 1
-        self._name = f"{self.site}-{self.now():%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
+        self._name = self._free_name()
         path = self.folder / (self._name + OPEN_SUFFIX)
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
         self._offset = 0
         record = warcinfo_record(self._name, self.info)
         self._warcinfo_id = record.record_id
-        self._append(record.member)
-        _sync_folder(self.folder)
+        try:
+            self._append(record.member)
+            _sync_folder(self.folder)
+        except OSError:
+            # A file without its warcinfo record must not be written on.
+            os.close(self._file)
+            self._file = -1
+            os.unlink(path)
+            raise
+
+    def _free_name(self) -> str:
+        """A name that no file bears: two runs may begin within one second, and clocks are set back."""
+        while True:
+            self._serial += 1
+            name = f"{self.site}-{self.now():%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
+            if not any((self.folder / each).exists() for each in (name, name + OPEN_SUFFIX)):
+                return name
 
     def _append(self, data: bytes) -> int:
         """Append at one go and sync; undone if the disk takes only a part."""
         offset, view = self._offset, memoryview(data)
+        self._cut_torn_end()
         try:
             while view:
                 view = view[os.write(self._file, view) :]
             os.fdatasync(self._file)
         except OSError:
-            os.ftruncate(self._file, offset)
+            with suppress(OSError):
+                self._cut_torn_end()
             raise
         self._offset += len(data)
         self.bytes_written += len(data)
         return offset
+
+    def _cut_torn_end(self) -> None:
+        """Nothing may follow a torn record: readers find no record behind one (facts: archiving §0.5)."""
+        if os.fstat(self._file).st_size > self._offset:
+            os.ftruncate(self._file, self._offset)
 
     def _capture(self, exchange: Exchange, response: Record, offset: int) -> Capture:
         return Capture(

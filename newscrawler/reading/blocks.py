@@ -84,6 +84,7 @@ def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None]:
         return page.html, None
     outer, nested = split_nested(page.html, fragments=layout.wrapped and page.kind == "article")
     if nested is not None:
+        guard.check(nested.html)  # what was escaped is seen as tags only now
         return (capture_form.text_to_html(outer) if capture_form.is_plain_text(outer) else outer), nested
     if _is_bare_body(page.html, layout):
         return page.html, Nested(page.html, "bare")

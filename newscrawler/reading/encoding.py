@@ -12,8 +12,11 @@ import unicodedata
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_HIGH = re.compile(rb"[\x80-\xff]+")
-_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_HIGH = re.compile("[^\x00-\x7f]+")
+_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_MARKED_VOWEL = re.compile("[aeiouyăâêôơư][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python's own; none is the charset of a page, and some take a time that grows with the square."""
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
@@ -48,8 +51,8 @@ def _decode_damaged(body: bytes, declared: str | None) -> str:
     """Mostly UTF-8 stays UTF-8; else the labels are asked, then windows-1258, which is windows-1252 for most
     letters."""
     as_utf8 = body.decode("utf-8", "replace")
-    high_bytes = sum(len(run) for run in _HIGH.findall(body))
-    if as_utf8.count("\ufffd") <= 0.05 * high_bytes:
+    damaged = as_utf8.count("\ufffd")
+    if 3 * damaged <= sum(len(run) for run in _HIGH.findall(as_utf8)) - damaged:
         return as_utf8
     for label in _labels(body, declared):
         text = _try(body, label)
@@ -66,13 +69,17 @@ def _labels(body: bytes, declared: str | None) -> list[str]:
 def _try(body: bytes, label: str) -> str | None:
     try:
         codec = codecs.lookup(label)
-        return body.decode(codec.name) if codec._is_text_encoding else None
-    except (LookupError, UnicodeDecodeError):
+        if not codec._is_text_encoding or codec.name in _NOT_OF_PAGES:
+            return None
+        text = body.decode(codec.name)
+    except (LookupError, ValueError):  # of labels, for one that holds NUL; of codecs, for bytes that they refuse
         return None
+    return unicodedata.normalize("NFC", text) if codec.name == "cp1258" else text
 
 
 def _looks_1258(body: bytes) -> bool:
-    """Whether combining tone marks follow letters, as only Vietnamese windows-1258 text has them."""
+    """Whether combining tone marks follow vowels, as only Vietnamese windows-1258 text has them; the same bytes are
+    letters in other charsets, ò and ì in Italian, т and м in Russian."""
     text = body.decode("cp1258", "replace")
-    marks = sum(text.count(mark) for mark in _TONE_MARKS)
-    return marks >= 5 and marks * 200 > len(text) / 10
+    marks, on_vowels = len(_TONE_MARK.findall(text)), len(_MARKED_VOWEL.findall(text))
+    return marks >= 5 and marks * 200 > len(text) / 10 and on_vowels > 0.9 * marks

@@ -12,6 +12,8 @@ from newscrawler.reading.article import read
 from newscrawler.reading.layout import Layout
 from newscrawler.urls import host_of
 
+# Without ASCII, digits of all scripts are digits, and ſ is an s.
+_FLAGS = re.IGNORECASE | re.ASCII
 MOST_KNOWN = 50_000
 """Addresses that a site remembers the article id of."""
 
@@ -69,15 +71,19 @@ class Site:
 
     @cached_property
     def _article(self) -> re.Pattern[str]:
-        return re.compile(self.article, re.IGNORECASE)
+        return re.compile(self.article, _FLAGS)
 
     @cached_property
     def _listings(self) -> tuple[tuple[re.Pattern[str], Listing], ...]:
-        return tuple((re.compile(each.pattern, re.IGNORECASE), each) for each in self.listings)
+        return tuple((re.compile(each.pattern, _FLAGS), each) for each in self.listings)
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
         return frozenset(self.hosts)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(map(_comparable, self.start))
 
     @cached_property
     def _known_ids(self) -> dict[str, str | None]:
@@ -118,7 +124,8 @@ class Site:
         """What is to be read at an address."""
         if self.article_id(url) is not None:
             return "article"
-        return "listing" if self.list_page(url) is not None or url in self.start else "other"
+        starts = self.owns(url) and _comparable(url) in self._starts
+        return "listing" if starts or self.list_page(url) is not None else "other"
 
     def read(self, html: str | bytes, url: str) -> Article:
         """Read one page of this site; see `reading.article.read`."""
@@ -128,3 +135,8 @@ class Site:
 def _path_and_query(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _comparable(url: str) -> str:
+    """What is equal of a site's address under www, https, other letter case or a slash at its end."""
+    return _path_and_query(url).rstrip("/").lower()

@@ -14,11 +14,11 @@ SITE = Site(
     article_url=f"{_ROOT}/webtd/News/{{id}}",
     listings=(
         Listing(
-            pattern=r"^/thanhdoan/webtd/category/(?P<series>\d+)(?:/(?P<page>\d+))?/?$",
+            pattern=r"^/thanhdoan/webtd/category/(?P<series>\d+)(?:/(?P<page>\d{1,9}))?/?(?:[?]|$)",
             url=f"{_ROOT}/webtd/Category/{{series}}/{{page}}",
         ),
         Listing(
-            pattern=r"^/thanhdoan/webtd/category/?(?:[?](?:.*&)?page=(?P<page>\d+))?",
+            pattern=r"^/thanhdoan/webtd/category/?(?:[?](?:(?:.*&)?page=(?P<page>\d{1,9})(?:&|$))?|$)",
             url=f"{_ROOT}/webtd/Category?page={{page}}",
         ),
     ),

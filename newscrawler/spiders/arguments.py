@@ -8,7 +8,8 @@ from datetime import date
 
 from newscrawler.errors import UsageError
 
-_IDS = re.compile(r"^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$")
+_IDS = re.compile(r"^\s*(\d{1,18})\s*(?:-\s*(\d{1,18})\s*)?$")
+_LIMIT = re.compile(r"^\s*\d{1,18}\s*$")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -65,6 +66,7 @@ def _range(value: str) -> range:
 def _limit(value: str | int) -> int | None:
     if value == "":
         return None
-    if not str(value).strip().isdigit() or int(value) < 1:
+    limit = int(value) if _LIMIT.match(str(value)) else 0
+    if limit < 1:
         raise UsageError(f"limit={value}: a limit is a whole number above 0")
-    return int(value)
+    return limit

@@ -119,15 +119,7 @@ def _row_of(article: Article, seen_at: str) -> dict[str, Any]:
     capture_id = article.capture_id
     if capture_id is None and article.page and article.page.capture:
         capture_id = article.page.capture.id
-    return {**vars(article), "seen_at": seen_at, "capture_id": capture_id, "urlkey": _urlkey(article.url)}
-
-
-def _urlkey(url: str) -> str:
-    """The key by which addresses are compared loosely; an address that has none is its own key."""
-    try:
-        return urlkey(url)
-    except ValueError:
-        return url
+    return {**vars(article), "seen_at": seen_at, "capture_id": capture_id, "urlkey": urlkey(article.url)}
 
 
 def _store_row(db: Database, row: dict[str, Any], media: tuple[Media, ...]) -> Change:
@@ -221,7 +213,7 @@ def _find_row(db: Database, wanted: str) -> dict[str, Any] | None:
         rows = _rows(db, _BY_ID, id=int(wanted)) if len(wanted) < 19 else []
         return rows[0] if rows else None
     url = wanted if "://" in wanted else f"http://{wanted}"
-    path, mark_, query = _urlkey(url).partition("?")
+    path, mark_, query = urlkey(url).partition("?")
     keys = {"bare": path.rstrip("/") + mark_ + query, "slashed": path.rstrip("/") + "/" + mark_ + query}
     rows = _rows(db, _BY_URL, url=wanted) or _rows(db, _BY_URLKEY, **keys) or _rows(db, _BY_CAPTURE, **keys)
     return rows[0] if rows else None

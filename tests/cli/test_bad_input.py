@@ -21,7 +21,9 @@ def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 
 def test_an_unknown_site(lonely_shell: Shell) -> None:
-    assert "unknown site “thanhdaon”; known sites: thanhdoan" in complaint(lonely_shell("newscrawler", "crawl", "thanhdaon"), 2)
+    assert "unknown site “thanhdaon”; known sites: thanhdoan" in complaint(
+        lonely_shell("newscrawler", "crawl", "thanhdaon"), 2
+    )
 
 
 def test_an_unknown_spider_of_scrapy(lonely_shell: Shell) -> None:
@@ -45,7 +47,9 @@ def test_an_unreachable_host(lonely_shell: Shell) -> None:
 def test_an_unreachable_host_from_scrapy(lonely_shell: Shell) -> None:
     with refusing() as nobody:
         lonely_shell.proxy = nobody.url
-        done = lonely_shell("scrapy", "crawl", "thanhdoan", "-s", f"ARCHIVE_DIR={lonely_shell.data}", "-s", "RETRY_TIMES=0")
+        done = lonely_shell(
+            "scrapy", "crawl", "thanhdoan", "-s", f"ARCHIVE_DIR={lonely_shell.data}", "-s", "RETRY_TIMES=0"
+        )
     assert done.returncode == 1
     assert "scrapy crawl: nothing could be fetched" in done.stderr
 
@@ -92,7 +96,9 @@ def test_a_wrong_argument(lonely_shell: Shell, words: list[str], hint: str) -> N
 
 
 def test_a_missing_file(lonely_shell: Shell) -> None:
-    assert "cannot read nowhere.html: No such file" in complaint(lonely_shell("newscrawler", "extract", "nowhere.html"), 1)
+    assert "cannot read nowhere.html: No such file" in complaint(
+        lonely_shell("newscrawler", "extract", "nowhere.html"), 1
+    )
 
 
 def test_an_empty_file(lonely_shell: Shell, tmp_path: Path) -> None:
@@ -101,7 +107,9 @@ def test_an_empty_file(lonely_shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_page_that_is_no_article(lonely_shell: Shell, tmp_path: Path) -> None:
-    (tmp_path / "form.html").write_text("<html><body><form><input name=q><button>Tìm</button></form></body></html>", "utf-8")
+    (tmp_path / "form.html").write_text(
+        "<html><body><form><input name=q><button>Tìm</button></form></body></html>", "utf-8"
+    )
     assert "form.html: " in complaint(lonely_shell("newscrawler", "extract", str(tmp_path / "form.html")), 1)
 
 
