@@ -147,7 +147,7 @@ class ArchiveRun:
     def give_up(self, url: str, kind: str, message: str, capture: Capture | None = None) -> None:
         """Write down that an address could not be had in this run."""
         self.problem(url, "fetching", kind, message, capture)
-        self.count("refused" if kind == "robots" else "given_up")
+        self.count("refused" if kind in ("robots", "refused") else "given_up")
         self.crawler.stats.set_value("newscrawler/last_failure", message)
 
     def fail(self, error: DiskError | StoreError) -> None:

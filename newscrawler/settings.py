@@ -67,6 +67,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.politeness.RobotsPolicy": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawler.politeness.PatientRetry": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawler.redirects.Redirects": 600,
 }
 ITEM_PIPELINES = {
     "newscrawler.pipelines.SplitBlocks": 300,

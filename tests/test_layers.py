@@ -13,7 +13,7 @@ FLOORS = [
     {"reading", "archive", "store", "demo"},
     {"sites"},
     {"politeness", "run"},
-    {"capture", "pipelines", "progress", "spiders"},
+    {"capture", "pipelines", "progress", "redirects", "spiders"},
     {"crawl"},
     {"commands", "cli", "__main__"},
 ]
@@ -25,7 +25,7 @@ DOORS = {
     "bs4": {"reading"},
     "nh3": {"reading"},
     "trafilatura": {"reading"},
-    "scrapy": {"politeness", "run", "capture", "pipelines", "progress", "spiders", "crawl", "commands"},
+    "scrapy": {"politeness", "run", "capture", "pipelines", "progress", "redirects", "spiders", "crawl", "commands"},
     "twisted": {"run", "spiders"},
     "click": {"cli"},
 }

@@ -66,7 +66,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(lonely_shell: Shell) -> None:
         lonely_shell.proxy = proxy.url
         done = lonely_shell.crawl("--ids", "5-7")
     assert done.returncode == 0
-    assert "1 refused by robots.txt" in done.stdout
+    assert "1 refused" in done.stdout
     assert not any(path.endswith("/6") for path in proxy.paths)
 
 
@@ -111,3 +111,20 @@ def test_a_host_is_never_asked_more_often_at_a_time_than_the_setting_says(
         lonely_shell.proxy = proxy.url
         assert lonely_shell.crawl("--ids", "1-25", "-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={setting}").returncode == 0
     assert seen[0] == most
+
+
+def test_a_redirect_to_another_site_is_recorded_and_not_followed(lonely_shell: Shell) -> None:
+    def reply(path: str) -> Reply:
+        if path.endswith("robots.txt"):
+            return 404, {}, b""
+        if path.endswith("/6"):
+            return 302, {"Location": "http://example.com/elsewhere"}, b""
+        return 200, {"Content-Type": "text/html"}, PAGE.encode()
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        assert lonely_shell.crawl("--ids", "5-7").returncode == 0
+    assert not any("example.com" in path for path in proxy.paths)
+    with sqlite3.connect(lonely_shell.data / "news.db") as db:
+        assert db.execute("SELECT count(*) FROM captures WHERE status = 302").fetchone() == (1,)
+        assert db.execute("SELECT kind FROM problems").fetchall() == [("refused",)]

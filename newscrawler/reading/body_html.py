@@ -12,28 +12,7 @@ import nh3
 from newscrawler.reading.parts import Body, Embed, Image, Part, Run, Table, Text
 from newscrawler.text import normalize
 
-_TAGS = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "a",
-    "h2",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "figure",
-    "figcaption",
-    "img",
-    "table",
-    "tbody",
-    "tr",
-    "td",
-}
+_TAGS = set("p br strong em a h2 h3 h4 ul ol li blockquote pre figure figcaption img table tbody tr td".split())
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _WRAPS = {"quote": "blockquote"}
 

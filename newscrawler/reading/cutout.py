@@ -18,37 +18,8 @@ _CAPTION = re.compile(r"caption|chu-?thich|imgdesc|image-?desc|photo-?desc", re.
 _CAPTION_TAGS = BLOCK_TAGS - {"table", "tr", "td", "th", "figure", "ul", "ol", "li"}
 _PLACEHOLDER = "chú thích ảnh"
 _KEPT = frozenset(
-    {
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "figure",
-        "figcaption",
-        "img",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "u",
-        "a",
-        "br",
-        "sub",
-        "sup",
-        "pre",
-        "iframe",
-        "video",
-        "audio",
-        "embed",
-    }
+    "p h2 h3 h4 ul ol li blockquote table tr td th figure figcaption img "
+    "strong b em i u a br sub sup pre iframe video audio embed".split()
 )
 _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "dd": "p", "dt": "p", "center": "p", "header": "div", "caption": "p"}
 _ATTRIBUTES = frozenset(("href", "src", "alt", "align", "style", "colspan", "rowspan"))

@@ -178,7 +178,7 @@ def _kind_of(error: BaseException) -> str:
     if isinstance(error, HttpError):
         return f"http-{error.response.status}"
     if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachableError):
-        return "robots"
+        return "robots" if "robots.txt" in str(error) else "refused"
     return type(error).__name__
 
 
