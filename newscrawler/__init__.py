@@ -20,12 +20,17 @@ def read(html: str | bytes, url: str = "") -> Article:
     """Read one page without network or disk; sites are known by their address.
 
     :param html: source as text, or bytes whose encoding is found out.
-    :param url: address of the page; known sites are read by their layout, all others by the generic reader.
+    :param url: address of the page; known sites are read by their layout, all others by the generic reader. Without
+        it the page's own statement counts (canonical link, og:url).
     :returns: an `Article` whose attributes are named as the columns of table `articles`.
     :raises NoArticleError: if there is neither an article nor a list of articles.
     """
     from newscrawler.reading.article import read as read_unknown
+    from newscrawler.reading.encoding import decode
+    from newscrawler.reading.stated_address import stated_address
     from newscrawler.sites import site_of
 
-    site = site_of(url) if url else None
-    return site.read(html, url) if site else read_unknown(html, url)
+    source = decode(html) if isinstance(html, bytes) else html
+    address = url or stated_address(source) or ""
+    site = site_of(address) if address else None
+    return site.read(source, address) if site else read_unknown(source, address)

@@ -127,7 +127,7 @@ def _main(
         return None, "listing"
     if layout.main and (found := tree.xpath(layout.main)):
         return str(tostring(found[0], encoding="unicode", method="html", with_tail=False)), "selector"
-    if page.kind == "article" or generic.looks_like_article(tree, page.url, metadata):
+    if page.kind == "article" or not page.url or generic.looks_like_article(tree, page.url, metadata):
         return generic.generic_body(tree, page.url), "generic"
     return None, "other"
 
