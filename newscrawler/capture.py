@@ -18,7 +18,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawler.items import Capture, Exchange
+from newscrawler.items import Exchange
 from newscrawler.politeness import HostGate
 from newscrawler.run import ArchiveRun
 
@@ -36,13 +36,14 @@ class CapturingHandler(HTTP11DownloadHandler):
         :raises DiskError: if the exchange could not be written; the request fails with it.
         """
         run = ArchiveRun.of(self._crawler_of_run)
-        if run.broken:
-            raise IgnoreRequest("the archive takes no more, so nothing more is fetched")
+        # A retry carries the meta of the try before it, whose capture is not this one's.
+        request.meta.pop("capture", None)
         async with HostGate.of(self._crawler_of_run).passage(urlparse_cached(request).hostname or ""):
+            if run.broken:
+                raise IgnoreRequest("the archive takes no more, so nothing more is fetched")
             started_at = datetime.now(UTC)
             response = await super().download_request(request)
-        capture: Capture = run.archive(exchange_of(request, response, started_at))
-        request.meta["capture"] = capture
+            request.meta["capture"] = run.archive(exchange_of(request, response, started_at))
         return response
 
 
@@ -50,8 +51,7 @@ def exchange_of(request: Request, response: Response, started_at: datetime) -> E
     """What is known of an exchange above Scrapy's HTTP parser.
 
     The body is as received, still compressed. Heads are rebuilt from parsed headers: letter case, order between
-    names, reason
-    phrase and chunk framing are lost at this height (facts: archiving §4); the warcinfo record says so.
+    names, reason phrase and chunk framing are lost at this height (facts: archiving §4); the warcinfo record says so.
     """
     return Exchange(
         url=request.url,
@@ -74,10 +74,16 @@ def _request_head(request: Request) -> bytes:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [
         f"{request.method} {target} HTTP/1.1".encode(),
-        b"Host: " + parts.netloc.encode("idna" if not parts.netloc.isascii() else "ascii"),
+        b"Host: " + _host(parts.netloc),
     ]
     lines += _header_lines(request.headers.items())
     return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _host(netloc: str) -> bytes:
+    """Host and port as the Host header has them: without user and password."""
+    host = netloc.rpartition("@")[2]
+    return host.encode("ascii" if host.isascii() else "idna")
 
 
 def _response_head(response: Response) -> bytes:

@@ -146,7 +146,7 @@ def retry_after(response: Response) -> float | None:
     """Seconds that a Retry-After header asks for, in either of its forms (RFC 9110 §10.2.3); None without a readable
     one."""
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value)
     try:
         moment = parsedate_to_datetime(value)

@@ -187,7 +187,8 @@ class ArchiveRun:
                 finish_run(self.db, self.run_id, now(), int(self.exit_code), counters)
         except (DiskError, StoreError, OSError) as error:
             self.failure = self.failure or str(error)
-            self.exit_code = ExitCode.DISK if self.exit_code is ExitCode.COMPLETE else self.exit_code
+            if self.exit_code in (ExitCode.COMPLETE, ExitCode.GIVEN_UP, ExitCode.STOPPED):
+                self.exit_code = error.exit_code if isinstance(error, StoreError) else ExitCode.DISK
         finally:
             close_database(self.db)
             self._lock.release()

@@ -7,6 +7,15 @@ import socket
 
 from newscrawler import __version__
 
+
+def _user() -> str:
+    """Who runs this; containers may have a user without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "newscrawler"
+
+
 BOT_NAME = "newscrawler"
 SPIDER_MODULES = ["newscrawler.spiders"]
 NEWSPIDER_MODULE = "newscrawler.spiders"
@@ -15,8 +24,8 @@ COMMANDS_MODULE = "newscrawler.commands"
 # Where the archive lies, and who answers for it: a page or mail address where site owners can write to.
 ARCHIVE_DIR = "data"
 ARCHIVE_OPERATOR = os.environ.get("NEWSCRAWLER_OPERATOR", "")
-CONTACT = os.environ.get("NEWSCRAWLER_CONTACT") or f"{getpass.getuser()}@{socket.gethostname()}"
-CONTACT_IS_GUESSED = "NEWSCRAWLER_CONTACT" not in os.environ
+CONTACT = os.environ.get("NEWSCRAWLER_CONTACT") or f"{_user()}@{socket.gethostname()}"
+CONTACT_IS_GUESSED = not os.environ.get("NEWSCRAWLER_CONTACT")
 RUN_REASON = "by hand"
 USER_AGENT = f"newscrawler/{__version__} (archive of youth union news; +{CONTACT})"
 

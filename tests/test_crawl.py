@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from newscrawler.archive.reader import locate, read_at
 from newscrawler.demo import SampleServer, SampleSite
 from tests.conftest import FAST, Shell
+from tests.servers import Reply, serving
 
 ROWS = {
     "articles": "SELECT site, site_article_id, url, title, summary, byline, published, published_source, body_text, body_html, content_hash FROM articles ORDER BY url",
@@ -239,3 +240,36 @@ def test_a_full_disk_stops_the_run_with_one_sentence_and_whole_files(shell: Shel
     assert again.returncode == 0, again.stderr
     assert query(shell.data, "PRAGMA integrity_check") == [("ok",)]
     assert query(shell.data, "SELECT count(*) FROM articles") == [(38,)]
+
+
+def test_a_list_page_that_is_no_text_does_not_end_its_list(lonely_shell: Shell) -> None:
+    def reply(path: str) -> Reply:
+        if path.endswith("robots.txt"):
+            return 404, {}, b""
+        return 200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n\x00\x00"
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        lonely_shell.crawl()
+    assert any(path.endswith("Category?page=3") for path in proxy.paths)
+    assert ("no-page",) in query(lonely_shell.data, "SELECT DISTINCT kind FROM problems")
+
+
+def test_a_problem_names_the_capture_of_its_own_try_only(lonely_shell: Shell) -> None:
+    """The first try is answered, the second finds nobody: the row must not point at the first answer."""
+    tries: list[str] = []
+
+    def reply(path: str) -> Reply:
+        tries.append(path)
+        if path.endswith("robots.txt"):
+            return 404, {}, b""
+        if tries.count(path) == 1:
+            return 503, {}, b"later"
+        raise ConnectionResetError
+
+    with serving(reply) as proxy:
+        lonely_shell.proxy = proxy.url
+        lonely_shell.crawl("--ids", "5", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
+    ((kind, capture),) = query(lonely_shell.data, "SELECT kind, capture_id FROM problems")
+    assert kind != "http-503"
+    assert capture is None

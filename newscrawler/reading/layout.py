@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -31,8 +30,6 @@ class Layout:
     language: str | None = None
     """BCP 47 tag of pages that do not tell theirs."""
     zone: ZoneInfo = field(default=VIETNAM)
-    valid_until: date | None = None
-    """Last day on which the site looked like this."""
 
     def strip_site_name(self, title: str) -> str:
         """A page title without the site's name before or after it; empty if nothing else is in it.

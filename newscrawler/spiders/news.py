@@ -40,6 +40,8 @@ class SiteSpider(Spider):
         if self.arguments.url and not self.site.owns(self.arguments.url):
             hosts = ", ".join(self.site.hosts)
             raise UsageError(f"url={self.arguments.url} is not an address of {self.site.name} ({hosts})")
+        if self.arguments.ids is not None and not self.site.ids_walk:
+            raise UsageError(f"ids: the article ids of {self.site.name} are no numbers that can be walked")
         super().__init__(*args, **kwargs)
         self.allowed_domains = list(self.site.hosts)
         self.walks: dict[str, ListWalk] = {}
@@ -66,6 +68,7 @@ class SiteSpider(Spider):
         self.run.count("pages")
         if not isinstance(response, TextResponse):
             self.run.problem(response.url, "reading", "no-page", "the answer is no text", response.meta["capture"])
+            yield from self._go_on_without(response.url)
             return
         page = self._read(response)
         yield page
@@ -89,12 +92,16 @@ class SiteSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no reason given")
         self._note_failure(request, error)
+        yield from self._go_on_without(request.url)
+
+    def _go_on_without(self, url: str) -> Iterator[Request]:
+        """A missing article leaves its place to another; a missing list page does not end its list."""
         if self.arguments.url is not None or self.run.broken:
             return
-        if self.site.article_id(request.url) is not None:
+        if self.site.article_id(url) is not None:
             self.allowance.refund()
             yield from self._articles(())
-        elif list_page := self.site.list_page(request.url):
+        elif list_page := self.site.list_page(url):
             yield from self._turn(list_page, set())
 
     def _read(self, response: Response) -> Page:
