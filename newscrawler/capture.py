@@ -1,8 +1,7 @@
 """The station nearest the network: every exchange is in the archive before anybody sees its response.
 
 It is a download handler, not a signal or a middleware: what it raises fails the request, so no page is read that is
-not archived
-(facts: archiving §0.9), and it begins when the request leaves, so that record dates prove politeness.
+not archived (facts: archiving §0.9), and it begins when the request leaves, so that record dates prove politeness.
 """
 
 from __future__ import annotations

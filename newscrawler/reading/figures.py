@@ -20,8 +20,8 @@ def take_captions(body: Body) -> Body:
     """A body whose captions have moved from the texts to their pictures.
 
     A caption is the text behind a picture that stands in its layout table or figure, or is centred and italic, or
-    centred
-    where the other paragraphs are not (facts: sites §1.3). Of several pictures in a row the last one gets it.
+    centred where the other paragraphs are not (facts: sites §1.3). Of several pictures in a row the last one gets
+    it.
     """
     centred_is_odd = sum(text.align == "center" for text in body.texts) * 3 <= max(len(body.texts), 3)
     kept: list[Part] = []

@@ -99,8 +99,7 @@ def label_kind(line: str) -> LabelKind | None:
     """Which block a line of text heads, or None if it is no label.
 
     Case, NFC or NFD, tone place, counts and punctuation at the edges do not matter; a line written wholly without
-    marks is
-    taken as a label too.
+    marks is taken as a label too.
 
     >>> label_kind("TIN NÓNG »"), label_kind("Tin nông"), label_kind("CO THE BAN QUAN TAM")
     ('hot', None, 'related')

@@ -1,10 +1,8 @@
 """The article as a whole HTML document inside the page: found by its content, wherever it sits.
 
 Every article seen of thanhdoan.hochiminhcity.gov.vn has such a body (facts: sites §1.1). It may stand raw in an
-element whose content
-is not parsed, raw in the tree, or escaped once or more in a text or an attribute. The search works on the source,
-because a
-parser would already have merged the two documents.
+element whose content is not parsed, raw in the tree, or escaped once or more in a text or an attribute. The search
+works on the source, because a parser would already have merged the two documents.
 """
 
 from __future__ import annotations
@@ -79,8 +77,7 @@ def split_nested(html: str, *, fragments: bool = False) -> tuple[str, Nested | N
     :param html: source of the page.
     :param fragments: whether a wrapped body without `<html>` counts too; for sites known to wrap their bodies.
     :returns: the outer page with an empty element of id `MARKER` in the nested document's place, and the nested
-        document;
-        or the page unchanged and None.
+        document; or the page unchanged and None.
     """
     found = _find(html, False) or (_find(html, True) if fragments else None)
     if found is None:

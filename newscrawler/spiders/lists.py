@@ -12,9 +12,8 @@ KNOWN_PAGES = 20
 
 @dataclass
 class ListWalk:
-    """One list. Page numbers drift and pages are not in order of date (facts: sites §1.4), so a walk ends only behind
-    several
-    pages in a row that bring nothing new to it."""
+    """One list. Page numbers drift and pages are not in order of date (facts: sites §1.4), so a walk ends only
+    behind several pages in a row that bring nothing new to it."""
 
     patience: int
     seen: set[str] = field(default_factory=set)

@@ -21,8 +21,7 @@ def open_database(path: Path, *, write: bool = False) -> Database:
     date).
 
     Raises `DiskError` where the folder cannot be made or written, `StoreError` where there is no database to read,
-    where
-    the file is damaged, is not ours, or was made by a newer version. Close it with `close_database`.
+    where the file is damaged, is not ours, or was made by a newer version. Close it with `close_database`.
     """
     try:
         return _open_to_write(path) if write else _open_to_read(path)
