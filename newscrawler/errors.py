@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -48,6 +49,10 @@ class HostilePageError(ReadingError):
     """Raised when reading the page would cost too much time or memory, from `reading.guard`."""
 
 
+class CutPageError(ReadingError):
+    """Raised when a page breaks off within its content coding, from `pages`."""
+
+
 class ArchiveError(NewsCrawlerError):
     """Base of what goes wrong with WARC files, from `archive`."""
 
@@ -56,6 +61,15 @@ class DamagedRecordError(ArchiveError):
     """Raised when a record cannot be read back or differs from its digest, from `archive.reader`."""
 
     exit_code = ExitCode.DAMAGED
+
+    def __init__(self, message: str, path: Path | None = None, offset: int = 0) -> None:
+        super().__init__(message)
+        self.path, self.offset = path, offset
+        """The file, and where in it the last whole record ends."""
+
+
+class ForeignFileError(ArchiveError):
+    """Raised when a file to be imported is no WARC or WACZ, or not one that can be read, from `archive.foreign`."""
 
 
 class DiskError(ArchiveError):
@@ -68,6 +82,10 @@ class ArchiveLockedError(ArchiveError):
     """Raised when another run writes to the same archive, from `archive.lock`."""
 
     exit_code = ExitCode.LOCKED
+
+
+class WireTapError(ArchiveError):
+    """Raised when exchanges would not be archived as they pass on the wire, from `wire.selftest`."""
 
 
 class StoreError(NewsCrawlerError):

@@ -10,33 +10,48 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from newscrawler.tape import Tape
+
 BlockName = Literal["main", "hot", "related"]
 PageKind = Literal["article", "listing", "other"]
 Precision = Literal["minute", "day", "month", "year"]
 DateSource = Literal["metadata", "page", "image-folder", "neighbours", "prose"]
+Truncated = Literal["length", "time", "disconnect", "unspecified"]
+"""The reasons that WARC-Truncated knows (WARC 1.1 §5.13)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tls:
+    """What is known of the encrypted connection that an exchange went over."""
+
+    version: str
+    """Such as `TLSv1.3`."""
+    cipher: str
+    certificate: str
+    """`sha256:` and the hex digest of the server's certificate."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
-    """One HTTP request and its response, as bytes."""
+    """One attempt at one HTTP request, as the bytes that passed on the wire (above TLS)."""
 
     url: str
     method: str
-    request_head: bytes
-    """Request line and headers, each line ended by CRLF, with the empty line."""
-    request_body: bytes
-    response_head: bytes
-    """Status line and headers, each line ended by CRLF, with the empty line."""
-    response_body: bytes
-    """As received: still under its Content-Encoding."""
-    status: int
-    mime: str
+    request: Tape
+    """Head and body as sent."""
+    response: Tape
+    """Final head and body as received, chunk framing and all; empty if nothing came."""
+    interim: bytes = b""
+    """The 1xx heads that came before."""
     started_at: datetime
     """When the request was sent, UTC."""
     ip_address: str | None = None
-    protocol: str | None = None
-    truncated: str | None = None
-    """WARC-Truncated reason (`length`, `time`, `disconnect`), or None for a whole response."""
+    protocol: str = "http/1.1"
+    tls: Tls | None = None
+    truncated: Truncated | None = None
+    """Why the response is not whole, or None."""
+    failure: str = ""
+    """One sentence on what ended the exchange early."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +71,8 @@ class Capture:
     record_id: str
     record_type: Literal["response", "revisit"] = "response"
     truncated: str | None = None
+    refers_to: str | None = None
+    """Of a revisit: the record id of the response that holds the payload."""
     id: int | None = None
 
 
@@ -111,6 +128,8 @@ class Page:
     kind: PageKind = "article"
     status: int = 200
     capture: Capture | None = None
+    notes: tuple[str, ...] = ()
+    """What was not as its headers say, such as a gzip label on plain text."""
     cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What has been worked out of the page already, so that spider and pipelines do it once."""
 
