@@ -37,6 +37,7 @@ from newscrawler.sites.thanhdoan import SITE
 from newscrawler.store.articles import store_article
 from newscrawler.store.captures import add_capture
 from newscrawler.store.database import open_database
+from newscrawler.tape import Tape
 
 INDEX = LEAST // 2
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -113,6 +114,7 @@ def writing_stages(folder: Path) -> Iterator[Stage]:
         with patch.object(os, "fdatasync"):
             yield Stage("WARC records, not synced", lambda: writer.write(exchange))
         capture = writer.write(exchange)
+        assert capture is not None
     with closing(open_database(folder / "news.db", write=True)) as db:
         numbers = count(1)
         yield Stage("row of the capture", lambda: add_capture(db, replace(capture, offset=next(numbers)), None))
@@ -136,12 +138,8 @@ def _exchange(url: str, body: bytes) -> Exchange:
     return Exchange(
         url=url,
         method="GET",
-        request_head=_REQUEST,
-        request_body=b"",
-        response_head=_HEAD,
-        response_body=body,
-        status=200,
-        mime="text/html",
+        request=Tape(_REQUEST),
+        response=Tape(_HEAD + body),
         started_at=_EPOCH,
         ip_address="127.0.0.1",
         protocol="http/1.1",

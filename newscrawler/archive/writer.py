@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newscrawler.archive.records import Record, request_record, response_record, warc_date, warcinfo_record
+from newscrawler.archive.captures import capture_of
+from newscrawler.archive.durable import sync_folder
+from newscrawler.archive.exchanges import records_of, warcinfo_record
+from newscrawler.archive.openfile import OpenFile
+from newscrawler.archive.reader import OPEN_SUFFIX as OPEN_SUFFIX
+from newscrawler.archive.reader import StoredRecord
+from newscrawler.archive.records import Record, member, most_bytes, stored
 from newscrawler.errors import DiskError
 from newscrawler.items import Capture, Exchange
-from newscrawler.urls import urlkey
 
 ROLL_OVER = 1_000_000_000
 """Bytes after which a new file is begun (WARC 1.1 Annex C)."""
-OPEN_SUFFIX = ".open"
 
 
 def _now() -> datetime:
@@ -26,7 +28,9 @@ class WarcWriter:
     """Appends exchanges to `<site>-<time>-<serial>.warc.gz`, which bears `.open` until it is closed.
 
     :param folder: made if it is missing.
-    :param info: fields of the warcinfo record that opens each file.
+    :param info: fields of the warcinfo record that opens each file; may be set anew for the files to come.
+    :param reserve: bytes that must stay free on the disk; None for 5 % of it, at most 50 MiB.
+    :param on_close: told the path of each file that has got its final name.
     """
 
     def __init__(
@@ -36,111 +40,108 @@ class WarcWriter:
         info: Mapping[str, str],
         *,
         roll_over: int = ROLL_OVER,
+        reserve: int | None = None,
         now: Callable[[], datetime] = _now,
+        on_close: Callable[[Path], None] | None = None,
     ) -> None:
         self.folder, self.site, self.info = folder, site, info
-        self.roll_over, self.now = roll_over, now
+        self.roll_over, self.reserve, self.now, self.on_close = roll_over, reserve, now, on_close
         self.bytes_written = 0
         self._serial = 0
-        self._file = -1
+        self._file: OpenFile | None = None
         self._name = ""
-        self._offset = 0
         self._warcinfo_id = ""
 
-    def write(self, exchange: Exchange) -> Capture:
-        """Append the response and request records of an exchange; they are on disk when this returns.
+    def write(self, exchange: Exchange, original: Capture | None = None) -> Capture | None:
+        """Append the records of an exchange; they are on disk when this returns.
 
+        :param original: the capture that holds the same payload; then a revisit record is written.
+        :returns: where the response or revisit record lies; None if nothing came back, so that only the request and
+            the reason were written.
         :raises DiskError: if they could not be written whole; the file is then as it was before.
         """
         try:
-            if self._file < 0 or self._offset >= self.roll_over:
-                self._open_next()
-            response = response_record(exchange, self._warcinfo_id)
-            request = request_record(exchange, self._warcinfo_id, response.record_id)
-            offset = self._append(response.member + request.member)
+            if self._file is None or self._file.size >= self.roll_over:
+                self.close()
+                self._file = self._begin()
+            answer = self._append(self._file, records_of(exchange, self._warcinfo_id, original))
         except OSError as error:
-            raise DiskError(f"cannot write to {self.folder / self._name}: {error.strerror or error}") from error
-        return self._capture(exchange, response, offset)
+            raise self._refused(error) from error
+        return capture_of(answer, self._name)
 
     def close(self) -> None:
-        """Sync the open file and give it its final name."""
-        if self._file < 0:
+        """Sync the open file and give it its final name.
+
+        :raises DiskError: if that fails; what was reported is safe in a file that ends in `.open`.
+        """
+        if self._file is None:
             return
-        self._cut_torn_end()
-        os.fsync(self._file)
-        os.close(self._file)
-        self._file = -1
-        final = self.folder / self._name
-        os.rename(self.folder / (self._name + OPEN_SUFFIX), final)
-        _sync_folder(self.folder)
-
-    def _open_next(self) -> None:
-        self.close()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._name = self._free_name()
-        path = self.folder / (self._name + OPEN_SUFFIX)
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
-        self._offset = 0
-        record = warcinfo_record(self._name, self.info)
-        self._warcinfo_id = record.record_id
+        file, self._file = self._file, None
         try:
-            self._append(record.member)
-            _sync_folder(self.folder)
-        except OSError:
-            # A file without its warcinfo record must not be written on.
-            os.close(self._file)
-            self._file = -1
-            os.unlink(path)
-            raise
+            file.close()
+        except OSError as error:
+            raise self._refused(error) from error
+        if self.on_close is not None:
+            self.on_close(file.path)
 
-    def _free_name(self) -> str:
+    def _begin(self) -> OpenFile:
+        """The next file, its warcinfo record on disk: without one, nothing must be written to it."""
+        self._make_folder()
+        moment = self.now()
+        self._name = self._free_name(moment)
+        record = warcinfo_record(self._name, self.info, moment)
+        file = OpenFile(self.folder / self._name, self.reserve)
+        try:
+            self._append(file, [record])
+            sync_folder(self.folder)
+        except BaseException:
+            file.discard()
+            raise
+        self._warcinfo_id = record.record_id
+        return file
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            sync_folder(self.folder.parent)
+
+    def _free_name(self, moment: datetime) -> str:
         """A name that no file bears: two runs may begin within one second, and clocks are set back."""
         while True:
             self._serial += 1
-            name = f"{self.site}-{self.now():%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
+            name = f"{self.site}-{moment:%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
             if not any((self.folder / each).exists() for each in (name, name + OPEN_SUFFIX)):
                 return name
 
-    def _append(self, data: bytes) -> int:
-        """Append at one go and sync; undone if the disk takes only a part."""
-        offset, view = self._offset, memoryview(data)
-        self._cut_torn_end()
+    def _append(self, file: OpenFile, records: Iterable[Record]) -> StoredRecord:
+        """Append records at one go; gives the first as it is stored."""
+        start = file.size
+        texts = [(record, record.fields()) for record in records]
+        parts = [member(fields, record.block) for record, fields in texts]
+        lengths = file.append(parts, sum(most_bytes(fields, record.block) for record, fields in texts))
+        self.bytes_written += sum(lengths)
+        first, fields = texts[0]
+        return stored(first, fields, start, lengths[0])
+
+    def _refused(self, error: OSError) -> DiskError:
+        return DiskError(f"cannot write to {self.folder / self._name}: {error.strerror or error}")
+
+    def append(self, records: Callable[[str], Iterable[Record]]) -> None:
+        """Append records that are ready; they are on disk when this returns.
+
+        :param records: gives them, told the id of the warcinfo record of the file that they will stand in.
+        :raises DiskError: as `write`.
+        """
         try:
-            while view:
-                view = view[os.write(self._file, view) :]
-            os.fdatasync(self._file)
-        except OSError:
-            with suppress(OSError):
-                self._cut_torn_end()
-            raise
-        self._offset += len(data)
-        self.bytes_written += len(data)
-        return offset
+            if self._file is None or self._file.size >= self.roll_over:
+                self.close()
+                self._file = self._begin()
+            self._append(self._file, records(self._warcinfo_id))
+        except OSError as error:
+            raise self._refused(error) from error
 
-    def _cut_torn_end(self) -> None:
-        """Nothing may follow a torn record: readers find no record behind one (facts: archiving §0.5)."""
-        if os.fstat(self._file).st_size > self._offset:
-            os.ftruncate(self._file, self._offset)
-
-    def _capture(self, exchange: Exchange, response: Record, offset: int) -> Capture:
-        return Capture(
-            url=exchange.url,
-            urlkey=urlkey(exchange.url),
-            timestamp=warc_date(exchange.started_at),
-            status=exchange.status,
-            mime=exchange.mime,
-            digest=response.payload_digest,
-            filename=self._name,
-            offset=offset,
-            length=len(response.member),
-            record_id=response.record_id,
-            truncated=exchange.truncated,
-        )
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def discard(self) -> None:
+        """Give up the file that is being written, if there is one; nothing in it was reported."""
+        if self._file is not None:
+            self._file.discard()
+            self._file = None

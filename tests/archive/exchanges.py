@@ -9,25 +9,22 @@ from typing import Any
 
 from newscrawler.archive.writer import WarcWriter
 from newscrawler.items import Exchange
+from newscrawler.tape import Tape
 
 URL = "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/2754"
 INFO = {"software": "newscrawler/0", "operator": "Nguyễn Thị Ổn", "robots": "obey"}
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 
 
-def exchange(body: bytes = b"<p>Ra qu\xc3\xa2n</p>", **values: Any) -> Exchange:
-    filled: dict[str, Any] = {
-        "url": URL,
-        "method": "GET",
-        "request_head": b"GET /ThanhDoan/webtd/News/2754 HTTP/1.1\r\nHost: thanhdoan.hochiminhcity.gov.vn\r\n\r\n",
-        "request_body": b"",
-        "response_head": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
-        "response_body": body,
-        "status": 200,
-        "mime": "text/html",
-        "started_at": MOMENT,
-    }
-    return Exchange(**{**filled, **values})
+REQUEST = b"GET /ThanhDoan/webtd/News/2754 HTTP/1.1\r\nHost: thanhdoan.hochiminhcity.gov.vn\r\n\r\n"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+
+
+def exchange(
+    body: bytes = b"<p>Ra qu\xc3\xa2n</p>", *, head: bytes = HEAD, request: bytes = REQUEST, **values: Any
+) -> Exchange:
+    filled: dict[str, Any] = {"url": URL, "method": "GET", "started_at": MOMENT}
+    return Exchange(request=Tape(request), response=Tape(head + body), **{**filled, **values})
 
 
 def writer(folder: Path, **options: Any) -> WarcWriter:

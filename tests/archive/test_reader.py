@@ -8,12 +8,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.archive.reader import locate, read_at, records
-from newscrawler.errors import DamagedRecordError
+from newscrawler.archive.members import Members
+from newscrawler.archive.reader import LARGEST_BLOCK, locate, read_at, records
+from newscrawler.errors import DamagedRecordError, DiskError
 from newscrawler.items import Capture
+from tests.archive.disks import largest_file
 from tests.archive.exchanges import exchange, members, writer
 
 RECORD = b"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Date: 2026-01-02T00:00:00Z\r\nWARC-Record-ID: <urn:x>\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n"
@@ -33,6 +35,14 @@ NO_RECORDS = {
     "a body that is too short": gzip.compress(RECORD.replace(b"Length: 3", b"Length: 300")),
     "a head without end": gzip.compress(b"WARC/1.1\r\nWARC-Type: resource"),
     "bytes that are no UTF-8": gzip.compress(RECORD.replace(b"<urn:x>", b"\xff\xfe\xc3")[:60]),
+    "a length beyond all disks": gzip.compress(RECORD.replace(b"Length: 3", b"Length: %d" % (LARGEST_BLOCK + 1))),
+    "two records in one member": gzip.compress(RECORD * 2),
+    "something behind the record": gzip.compress(RECORD + b"x"),
+    "no empty lines behind the block": gzip.compress(RECORD[:-2]),
+    "headers without end": gzip.compress(b"WARC/1.1\r\n" + b"A: b\r\n" * 100_000),
+    "another digest, in hex": gzip.compress(
+        RECORD.replace(b"Content-Length", b"WARC-Block-Digest: sha256:00\r\nContent-Length")
+    ),
     "another digest": gzip.compress(
         RECORD.replace(b"Content-Length", b"WARC-Block-Digest: sha1:AAAA\r\nContent-Length")
     ),
@@ -52,6 +62,7 @@ def complaint(path: Path, offset: int) -> str:
     sentence = str(refused.value)
     assert "\n" not in sentence
     assert str(path) in sentence
+    assert (refused.value.path, refused.value.offset) == (path, offset)
     return sentence
 
 
@@ -119,6 +130,7 @@ def test_a_record_that_is_cut_anywhere_is_refused_and_those_before_it_are_read(
         assert "the file ends" in complaint(path, offsets[-1])
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_flipped_byte_is_refused_or_changes_nothing(
     whole: tuple[bytes, list[int], list[bytes]], data: st.DataObject
@@ -137,6 +149,7 @@ def test_a_flipped_byte_is_refused_or_changes_nothing(
                 assert place >= offset, "damage before a record hides it"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_are_refused_with_the_one_error(content: bytes, packed: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -153,8 +166,9 @@ def test_a_walk_over_a_damaged_file_gives_the_whole_records_and_then_complains(
     path.write_bytes(data[: offsets[-1] + 20])
     walk = records(path)
     assert [next(walk).body for _ in offsets[:-1]] == bodies[:-1]
-    with pytest.raises(DamagedRecordError, match=rf"a\.warc\.gz .*at offset {offsets[-1]}: the file ends"):
+    with pytest.raises(DamagedRecordError, match=rf"a\.warc\.gz .*at offset {offsets[-1]}: the file ends") as refused:
         next(walk)
+    assert (refused.value.path, refused.value.offset) == (path, offsets[-1])
 
 
 def test_a_walk_over_a_whole_file_gives_all_its_records(
@@ -172,3 +186,71 @@ def test_a_walk_goes_on_over_records_longer_than_what_is_read_at_once(tmp_path: 
         capture = warc.write(exchange(body))
     warc.close()
     assert [r.body for r in records(tmp_path / capture.filename) if r.kind == "response"] == bodies
+
+
+def test_a_record_says_where_it_lies(tmp_path: Path, whole: tuple[bytes, list[int], list[bytes]]) -> None:
+    data, offsets, _bodies = whole
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(data)
+    found = list(records(path))
+    assert [record.offset for record in found] == offsets
+    assert [record.offset + record.length for record in found] == [*offsets[1:], len(data)]
+    assert [(r.offset, r.length) for r in found] == [
+        (r.offset, r.length) for r in (read_at(path, at) for at in offsets)
+    ]
+
+
+def test_a_walk_may_begin_at_any_record(tmp_path: Path, whole: tuple[bytes, list[int], list[bytes]]) -> None:
+    data, offsets, bodies = whole
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(data)
+    for number, offset in enumerate([*offsets, len(data)]):
+        assert [record.body for record in records(path, offset)] == bodies[number:]
+
+
+def test_a_file_that_is_still_written_is_read_like_any_other(tmp_path: Path) -> None:
+    warc = writer(tmp_path)
+    capture = warc.write(exchange(b"abc"))
+    path = locate(tmp_path, capture.filename)
+    assert path.suffix == ".open"
+    assert [record.kind for record in records(path)] == ["warcinfo", "response", "request"]
+    warc.close()
+
+
+def test_header_names_count_in_whatever_letter_case_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        gzip.compress(RECORD.lower().replace(b"warc/1.1", b"WARC/1.1").replace(b"t00:00:00z", b"T00:00:00Z"))
+    )
+    record = read_at(path, 0)
+    assert (record.kind, record.record_id, record.date) == ("resource", "<urn:x>", "2026-01-02T00:00:00Z")
+    assert record.headers["WARC-Record-ID"] == "<urn:x>"
+
+
+def test_of_a_header_that_stands_twice_all_values_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    twice = b"WARC-Protocol: http/1.1\r\nWARC-Protocol: tls/1.3\r\nContent-Length"
+    path.write_bytes(gzip.compress(RECORD.replace(b"Content-Length", twice)))
+    record = read_at(path, 0)
+    assert [value for name, value in record.fields if name == "WARC-Protocol"] == ["http/1.1", "tls/1.3"]
+    assert record.headers["WARC-Protocol"] == "http/1.1"
+
+
+def test_a_bomb_is_inflated_no_further_than_its_record_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(RECORD[:-4] + bytes(50_000_000)))
+    with path.open("rb") as file:
+        walk = Members(file)
+        assert len(next(walk.pieces())) < 1_000_000
+    assert "not as it was written" in complaint(path, 0)
+
+
+def test_a_full_folder_of_temporary_files_is_not_called_damage(tmp_path: Path) -> None:
+    warc = writer(tmp_path)
+    capture = warc.write(exchange(bytes(3_000_000)))
+    warc.close()
+    with (
+        largest_file(500_000),
+        pytest.raises(DiskError, match=r"no room for temporary files: File too large; .*TMPDIR"),
+    ):
+        read_at(tmp_path / capture.filename, capture.offset)

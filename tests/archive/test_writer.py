@@ -7,24 +7,22 @@ import errno
 import gzip
 import hashlib
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from newscrawler.archive import writer as module
+from newscrawler.archive import openfile as module
 from newscrawler.archive.reader import StoredRecord, locate, read_at, records
 from newscrawler.errors import DiskError
-from tests.archive.exchanges import INFO, MOMENT, URL, exchange, members, writer
+from tests.archive.disks import disk_that_fills_after, largest_file
+from tests.archive.exchanges import HEAD, INFO, MOMENT, REQUEST, URL, exchange, members, writer
 
 HEADS = {
     "odd case and blanks": b"HTTP/1.1 200  Tout  va bien \r\ncontent-TYPE:text/html \r\nX :  a\t \r\n\r\n",
@@ -55,13 +53,14 @@ def by_kind(path: Path) -> dict[str, StoredRecord]:
 def test_head_and_body_come_back_as_they_were(tmp_path: Path, head: str, body: str) -> None:
     warc = writer(tmp_path)
     warc.write(exchange())
-    capture = warc.write(exchange(BODIES[body], response_head=HEADS[head]))
+    capture = warc.write(exchange(BODIES[body], head=HEADS[head]))
     warc.close()
     record = read_at(tmp_path / capture.filename, capture.offset)
     assert (record.kind, record.url, record.record_id) == ("response", URL, capture.record_id)
     assert (record.head, record.body) == (HEADS[head], BODIES[body])
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.lists(HEADER_LINE, max_size=5), st.binary(max_size=300), st.binary(max_size=50)),
@@ -75,7 +74,7 @@ def test_any_exchanges_come_back_from_their_captures(made: list[tuple[list[bytes
         captures = []
         for lines, body, sent in made:
             head = b"\r\n".join([b"HTTP/1.1 200 OK", *lines]) + b"\r\n\r\n"
-            captures.append((warc.write(exchange(body, response_head=head, request_body=sent)), head, body))
+            captures.append((warc.write(exchange(body, head=head, request=REQUEST + sent)), head, body))
         warc.close()
         for capture, head, body in captures:
             record = read_at(Path(folder) / capture.filename, capture.offset)
@@ -87,7 +86,9 @@ def test_any_exchanges_come_back_from_their_captures(made: list[tuple[list[bytes
 def test_the_capture_tells_where_the_record_lies_and_what_it_is(tmp_path: Path) -> None:
     warc = writer(tmp_path)
     warc.write(exchange())
-    capture = warc.write(exchange(b"abc", status=404, mime="text/plain", truncated="length"))
+    capture = warc.write(
+        exchange(b"abc", head=b"HTTP/1.1 404 Not Found\r\ncontent-type: Text/Plain; a=b\r\n\r\n", truncated="length")
+    )
     warc.close()
     found = members(tmp_path / capture.filename)
     assert capture.offset == found[3][0]
@@ -126,12 +127,12 @@ def test_every_file_begins_with_warcinfo_that_holds_our_fields(tmp_path: Path) -
 
 def test_request_and_response_are_tied_to_each_other_and_to_their_file(tmp_path: Path) -> None:
     warc = writer(tmp_path)
-    capture = warc.write(exchange(request_body=b"a=1", ip_address="127.0.0.1", protocol="http/1.1"))
+    capture = warc.write(exchange(request=REQUEST + b"a=1", ip_address="127.0.0.1", protocol="http/1.1"))
     warc.close()
     found = by_kind(tmp_path / capture.filename)
     response, request = found["response"], found["request"]
     assert request.headers["WARC-Concurrent-To"] == response.record_id == capture.record_id
-    assert request.head + request.body == exchange().request_head + b"a=1"
+    assert request.head + request.body == REQUEST + b"a=1"
     for record in (response, request):
         assert record.url == URL
         assert record.headers["WARC-Warcinfo-ID"] == found["warcinfo"].record_id
@@ -158,7 +159,7 @@ def test_digests_are_those_of_payload_and_block(tmp_path: Path, body: str) -> No
     warc.close()
     response = by_kind(tmp_path / capture.filename)["response"]
     assert capture.digest == response.headers["WARC-Payload-Digest"] == sha1(BODIES[body])
-    assert response.headers["WARC-Block-Digest"] == sha1(exchange().response_head + BODIES[body])
+    assert response.headers["WARC-Block-Digest"] == sha1(HEAD + BODIES[body])
 
 
 def test_a_full_file_is_followed_by_another_with_its_own_warcinfo(tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_warcio_finds_nothing_to_complain_of(tmp_path: Path) -> None:
     warc = writer(tmp_path)
     for head in HEADS.values():
         for body in BODIES.values():
-            capture = warc.write(exchange(body, response_head=head))
+            capture = warc.write(exchange(body, head=head))
     warc.close()
     path = tmp_path / capture.filename
     done = subprocess.run(
@@ -225,36 +226,47 @@ def test_warcio_finds_nothing_to_complain_of(tmp_path: Path) -> None:
     assert kinds == ["warcinfo"] + ["response", "request"] * (len(HEADS) * len(BODIES))
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """The system itself writes a part and then refuses, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def disk_that_fills_after(size: int) -> SimpleNamespace:
-    """`os`, of which write takes so many bytes and then no more."""
-    room = size
-
-    def write(file: int, data: memoryview) -> int:
-        nonlocal room
-        if not room:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        written = os.write(file, data[:room])
-        room -= written
-        return written
-
-    return SimpleNamespace(**{**vars(os), "write": write})
-
-
 def whole_after(tmp_path: Path, bodies: list[bytes]) -> bool:
     (path,) = tmp_path.iterdir()
     members(path)
     return [record.body for record in records(path) if record.kind == "response"] == bodies
+
+
+def test_each_file_is_told_of_when_it_has_its_final_name_and_its_fields_may_be_set_anew(tmp_path: Path) -> None:
+    told: list[Path] = []
+
+    def closed(path: Path) -> None:
+        assert path.exists()
+        told.append(path)
+        warc.info = {**INFO, "files-before": str(len(told))}
+
+    warc = writer(tmp_path, roll_over=1, on_close=closed)
+    captures = [warc.write(exchange()) for _ in range(3)]
+    assert [path.name for path in told] == [capture.filename for capture in captures[:2]]
+    warc.close()
+    warc.close()
+    assert told == sorted(tmp_path.iterdir())
+    assert [next(records(path)).body.count(b"files-before") for path in told] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("call", ["fsync", "rename"])
+def test_a_file_that_cannot_be_closed_stays_open_and_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    told: list[Path] = []
+    warc = writer(tmp_path, on_close=told.append)
+    warc.write(exchange(b"one"))
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "os", SimpleNamespace(**{**vars(os), call: fail}))
+        with pytest.raises(DiskError, match=r"cannot write to .*00001\.warc\.gz: Input/output error"):
+            warc.close()
+    warc.close()
+    assert told == []
+    assert [path.suffix for path in tmp_path.iterdir()] == [".open"]
+    assert whole_after(tmp_path, [b"one"])
 
 
 @pytest.mark.parametrize("room", [0, 1, 9, 10, 100, 300, 600])
