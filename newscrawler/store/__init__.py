@@ -9,6 +9,7 @@ from newscrawler.store.frontier import mark
 from newscrawler.store.history import Version, versions
 from newscrawler.store.hot import HotItem, hot_items
 from newscrawler.store.links import store_links
+from newscrawler.store.media import relink_media
 from newscrawler.store.runs import add_problem, finish_run, start_run
 from newscrawler.store.schema import SCHEMA_VERSION, reindex
 from newscrawler.store.search import Hit, search
@@ -31,6 +32,7 @@ __all__ = [
     "mark",
     "open_database",
     "reindex",
+    "relink_media",
     "search",
     "start_run",
     "store_article",

@@ -16,6 +16,7 @@ from newscrawler.store.database import transaction
 from newscrawler.store.frontier import mark
 from newscrawler.store.history import Version, add_sighting, add_version, retell, versions
 from newscrawler.store.links import store_links
+from newscrawler.store.media import relink_media
 from newscrawler.urls import urlkey
 
 _KNOWN = """
@@ -163,11 +164,12 @@ def _store_late(db: Database, row: Mapping[str, Any]) -> Change:
 
 
 def _store_media(db: Database, row: Mapping[str, Any], media: tuple[Media, ...]) -> None:
-    # The capture of a medium is its own, made when the picture itself is fetched, not the page's.
+    # The capture of a medium is its own, made when the picture itself is fetched, not the page's; maybe it is there.
     place = {"article_id": row["article_id"], "capture_id": None}
     db.conn.executemany(_STORE_MEDIUM, [{**_fields(medium), **place} for medium in media])
     last = max((medium.position for medium in media), default=0)
     db.conn.execute(_DROP_MEDIA, {**place, "last": last})
+    relink_media(db, [medium.url for medium in media if medium.url])
 
 
 def _fields(medium: Media) -> dict[str, Any]:

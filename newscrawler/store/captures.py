@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import fields
 
 from sqlite_utils import Database
 
@@ -13,20 +14,39 @@ from newscrawler.store.database import transaction
 _ADD = """
     INSERT INTO captures (
         url, urlkey, timestamp, status, mime, digest, filename, offset, length, record_id, record_type, truncated,
-        run_id
+        refers_to, run_id
     ) VALUES (
         :url, :urlkey, :timestamp, :status, :mime, :digest, :filename, :offset, :length, :record_id, :record_type,
-        :truncated, :run_id
+        :truncated, :refers_to, :run_id
     )
     ON CONFLICT (filename, offset) DO UPDATE SET
         url = excluded.url, urlkey = excluded.urlkey, timestamp = excluded.timestamp, status = excluded.status,
         mime = excluded.mime, digest = excluded.digest, length = excluded.length, record_id = excluded.record_id,
-        record_type = excluded.record_type, truncated = excluded.truncated, run_id = excluded.run_id
+        record_type = excluded.record_type, truncated = excluded.truncated,
+        refers_to = excluded.refers_to, run_id = coalesce(excluded.run_id, run_id)
     RETURNING id
 """
-_FIND = """
-    SELECT url, urlkey, timestamp, status, mime, digest, filename, offset, length, record_id, record_type, truncated, id
-    FROM captures WHERE id = :id
+_SELECT = """
+    SELECT url, urlkey, timestamp, status, mime, digest, filename, offset, length, record_id, record_type, truncated,
+        refers_to, id
+    FROM captures
+"""
+_FIND = f"""
+    {_SELECT} WHERE id = :id
+"""
+_ORIGINAL = f"""
+    {_SELECT} WHERE digest = :digest AND record_type = 'response' AND truncated IS NULL
+    ORDER BY url = :url DESC, timestamp, id LIMIT 1
+"""
+_LATEST = f"""
+    {_SELECT} WHERE url = :url AND status = 200 AND truncated IS NULL
+    ORDER BY timestamp DESC, id DESC LIMIT 1
+"""
+_BY_RECORD = f"""
+    {_SELECT} WHERE digest = :digest AND record_id = :record_id
+"""
+_IN_FILE = f"""
+    {_SELECT} WHERE filename = :filename ORDER BY offset
 """
 _COLUMNS = tuple(field.name for field in fields(Capture))
 
@@ -34,11 +54,40 @@ _COLUMNS = tuple(field.name for field in fields(Capture))
 def add_capture(db: Database, capture: Capture, run_id: int | None) -> int:
     """Store where a record lies, after it is safe on disk; gives the row's id."""
     with transaction(db):
-        rows = db.conn.execute(_ADD, {**asdict(capture), "run_id": run_id}).fetchall()
+        rows = db.conn.execute(_ADD, {**_row(capture), "run_id": run_id}).fetchall()
     return int(rows[0][0])
+
+
+def _row(capture: Capture) -> dict[str, object]:
+    # `asdict` copies deeply, which took a tenth of a rebuild.
+    return {name: getattr(capture, name) for name in _COLUMNS}
 
 
 def find_capture(db: Database, id: int) -> Capture | None:
     """The capture with this id, or None."""
-    row = db.conn.execute(_FIND, {"id": id}).fetchone()
+    return _one(db, _FIND, id=id)
+
+
+def captures_in(db: Database, filename: str) -> Iterator[Capture]:
+    """The captures of one WARC file, in the order of its records."""
+    for row in db.conn.execute(_IN_FILE, {"filename": filename}):
+        yield Capture(**dict(zip(_COLUMNS, row, strict=True)))
+
+
+def find_original(db: Database, digest: str, url: str) -> Capture | None:
+    """The whole response with this payload digest that a revisit record may point at: one of the same address if there
+    is one, else the oldest."""
+    return _one(db, _ORIGINAL, digest=digest, url=url)
+
+
+def find_unmodified(db: Database, url: str) -> Capture | None:
+    """The response that a 304 of this address speaks of: the latest good one that has a body, or None."""
+    latest = _one(db, _LATEST, url=url)
+    if latest is None or latest.record_type == "response":
+        return latest
+    return _one(db, _BY_RECORD, digest=latest.digest, record_id=latest.refers_to)
+
+
+def _one(db: Database, sql: str, **values: object) -> Capture | None:
+    row = db.conn.execute(sql, values).fetchone()
     return None if row is None else Capture(**dict(zip(_COLUMNS, row, strict=True)))

@@ -169,13 +169,9 @@ def _told(code: int, path: Path) -> NewsCrawlerError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
             return DiskError(f"cannot open or write {path}; look at its permissions and at the disk")
         case sqlite3.SQLITE_NOTADB:
-            return DamagedDatabaseError(
-                f"{path} is not a database; move it away and crawl again (the WARC files stay as they are)"
-            )
+            return DamagedDatabaseError(f"{path} is not a database; run `newscrawler rebuild`, which makes it again")
         case sqlite3.SQLITE_CORRUPT:
-            return DamagedDatabaseError(
-                f"{path} is damaged; move it away and crawl again (the WARC files stay as they are)"
-            )
+            return DamagedDatabaseError(f"{path} is damaged; run `newscrawler rebuild`, which makes it again")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreError(f"another program keeps {path} locked; close it, then run the same command again")
     return None

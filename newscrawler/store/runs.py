@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
+from newscrawler.errors import ExitCode
 from newscrawler.store.database import transaction
 
 _COUNTERS = ("pages", "articles_new", "articles_changed", "articles_unchanged", "problems", "bytes")
@@ -18,6 +19,17 @@ _FINISH = """
         articles_changed = :articles_changed, articles_unchanged = :articles_unchanged, problems = :problems,
         bytes = :bytes, counters = :counters
     WHERE id = :run_id
+"""
+_UNFINISHED_FILES = """
+    SELECT DISTINCT captures.filename
+    FROM runs JOIN captures ON captures.run_id = runs.id
+    WHERE runs.finished_at IS NULL
+"""
+_END_UNFINISHED = """
+    UPDATE runs SET
+        finished_at = coalesce((SELECT max(timestamp) FROM captures WHERE run_id = runs.id), started_at),
+        exit_code = :exit_code
+    WHERE finished_at IS NULL
 """
 _ADD_PROBLEM = """
     INSERT INTO problems (run_id, url, stage, kind, message, capture_id, seen_at)
@@ -39,6 +51,18 @@ def finish_run(db: Database, run_id: int, finished_at: str, exit_code: int, coun
     row = {"run_id": run_id, "finished_at": finished_at, "exit_code": int(exit_code), "counters": json.dumps(others)}
     with transaction(db):
         db.conn.execute(_FINISH, {**known, **row})
+
+
+def unfinished_files(db: Database) -> set[str]:
+    """Names of the WARC files that runs without an end have written to: those that were killed, once the archive's
+    lock is held."""
+    return {filename for (filename,) in db.conn.execute(_UNFINISHED_FILES)}
+
+
+def end_unfinished(db: Database) -> None:
+    """Note of all runs without an end that they were stopped when their last answer came."""
+    with transaction(db):
+        db.conn.execute(_END_UNFINISHED, {"exit_code": int(ExitCode.STOPPED)})
 
 
 def add_problem(

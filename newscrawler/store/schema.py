@@ -6,7 +6,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("newscrawler")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration; the file bears it as `user_version`."""
 
 # Long texts stand last: SQLite then reads and rewrites the short columns without walking through their overflow pages.
@@ -232,6 +232,15 @@ def first_tables(db: Database) -> None:
     # Stored with the index, so that `ORDER BY rank` weighs alike in Datasette and in the sqlite3 shell.
     db.conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('rank', :rank)", {"rank": FTS_RANK})
     db.conn.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def second_revisits_and_requisites(db: Database) -> None:
+    """Revisit records name their original; a picture's own capture is found by its address."""
+    db.conn.execute("ALTER TABLE captures ADD COLUMN refers_to TEXT")
+    db.conn.execute("CREATE INDEX media_url ON media(url)")
+    db.conn.execute("CREATE INDEX problems_url ON problems(url)")
+    db.conn.execute("PRAGMA user_version = 2")
 
 
 def reindex(db: Database) -> None:
