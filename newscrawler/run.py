@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import scrapy
-import twisted
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-import newscrawler
 from newscrawler.archive.lock import ArchiveLock
+from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
-from newscrawler.errors import DiskError, ExitCode, StoreError
+from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
 from newscrawler.items import Capture, Exchange, Page
-from newscrawler.store.captures import add_capture
+from newscrawler.store.captures import add_capture, find_original, find_unmodified
 from newscrawler.store.database import close_database, open_database, transaction
 from newscrawler.store.runs import add_problem, finish_run, start_run
+from newscrawler.upkeep import ClosedFiles, put_in_order
+from newscrawler.warcinfo import warcinfo_fields
+from newscrawler.wire.tap import fidelity
 
 logger = logging.getLogger(__name__)
+
+EMPTY = digest_of(())
+"""Digest of no payload at all, which nothing needs to point at."""
 
 COUNTERS = (
     "pages",
@@ -37,6 +40,8 @@ COUNTERS = (
     "articles_changed",
     "articles_unchanged",
     "listings",
+    "requisites",
+    "requisites_missing",
     "absent",
     "given_up",
     "refused",
@@ -67,12 +72,18 @@ class ArchiveRun:
         self._lock = ArchiveLock(self.folder)
         try:
             self.db = open_database(self.folder / "news.db", write=True)
+            put_in_order(self.folder, self.db)
         except BaseException:
             self._lock.release()
             raise
-        self.writer = WarcWriter(self.folder / "warc", self.site, warcinfo_fields(settings))
+        started_at = now()
+        self._info = warcinfo_fields(settings, self.site, started_at) | {"description": fidelity()}
+        self._closed = ClosedFiles(self.folder)
+        self.writer = WarcWriter(
+            self.folder / "warc", self.site, self._info | self._closed.anchor, on_close=self._file_closed
+        )
         self._waiting: dict[str, Capture] = {}
-        self.run_id = start_run(self.db, self.site, settings["RUN_REASON"], now())
+        self.run_id = start_run(self.db, self.site, settings["RUN_REASON"], started_at)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveRun:
@@ -96,22 +107,44 @@ class ArchiveRun:
             raise RuntimeError("the extension newscrawler.run.ArchiveRun is not enabled in EXTENSIONS")
         return run
 
-    def archive(self, exchange: Exchange) -> Capture:
+    def archive(self, exchange: Exchange) -> Capture | None:
         """Write an exchange to the WARC; its row waits for the next `rows`, so that a page costs one transaction.
 
         :raises DiskError: after telling the engine to stop, since nothing may be fetched that cannot be kept.
         """
         try:
-            capture = self.writer.write(exchange)
-            self._waiting[capture.record_id] = capture
+            capture = self.writer.write(exchange, self._original(exchange))
+            if capture is not None:
+                self._waiting[capture.record_id] = capture
             if len(self._waiting) >= MOST_WAITING:
                 with self.rows():
                     pass
         except (DiskError, StoreError) as error:
             self.fail(error)
             raise
-        self.count("bytes", len(exchange.response_body))
+        self.count("bytes", len(exchange.response))
         return capture
+
+    def _file_closed(self, path: Path) -> None:
+        """A file that is closed gets its rows before its line in the manifest."""
+        with self.rows():
+            pass
+        self._closed.add(path)
+        self.writer.info = self._info | self._closed.anchor
+
+    def _original(self, exchange: Exchange) -> Capture | None:
+        """The capture whose payload this exchange brought again."""
+        if exchange.truncated or not len(exchange.response):
+            return None
+        message = Message.of(exchange.response)
+        if message.head.status == HTTPStatus.NOT_MODIFIED:
+            return find_unmodified(self.db, exchange.url)
+        digest = payload_digest(message)
+        if digest == EMPTY:
+            return None
+        waiting = (each for each in self._waiting.values() if each.digest == digest and not each.truncated)
+        known = next((each for each in waiting if each.record_type == "response"), None)
+        return known or find_original(self.db, digest, exchange.url)
 
     @contextmanager
     def rows(self, capture: Capture | None = None) -> Iterator[int | None]:
@@ -150,7 +183,7 @@ class ArchiveRun:
         self.count("refused" if kind in ("robots", "refused") else "given_up")
         self.crawler.stats.set_value("newscrawler/last_failure", message)
 
-    def fail(self, error: DiskError | StoreError) -> None:
+    def fail(self, error: DiskError | StoreError | WireTapError) -> None:
         """The archive takes no more: say so once, send nothing more, and ask the engine to close."""
         if self.broken:
             return
@@ -182,13 +215,14 @@ class ArchiveRun:
         self.exit_code = self._exit_code(reason)
         try:
             self.writer.close()
+            self._closed.index(self.db)
             counters = {name: self.counted(name) for name in COUNTERS}
             with self.rows():
                 finish_run(self.db, self.run_id, now(), int(self.exit_code), counters)
-        except (DiskError, StoreError, OSError) as error:
+        except (ArchiveError, StoreError, OSError) as error:
             self.failure = self.failure or str(error)
             if self.exit_code in (ExitCode.COMPLETE, ExitCode.GIVEN_UP, ExitCode.STOPPED):
-                self.exit_code = error.exit_code if isinstance(error, StoreError) else ExitCode.DISK
+                self.exit_code = ExitCode.DISK if isinstance(error, OSError) else error.exit_code
         finally:
             close_database(self.db)
             self._lock.release()
@@ -213,18 +247,3 @@ class ArchiveRun:
 def now() -> str:
     """The present moment as the database writes it: UTC with microseconds."""
     return warc_date(datetime.now(UTC))
-
-
-def warcinfo_fields(settings: scrapy.settings.BaseSettings) -> dict[str, str]:
-    """What the first record of each file says of this crawl."""
-    software = f"newscrawler/{newscrawler.__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__}"
-    return {
-        "software": f"{software} warcio/{version('warcio')} Python/{platform.python_version()}",
-        "format": "WARC file version 1.1",
-        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-        "http-header-user-agent": settings["USER_AGENT"],
-        "operator": settings["ARCHIVE_OPERATOR"] or "",
-        "description": "bodies as received; heads rebuilt from parsed headers, "
-        "so that letter case, order and chunk framing are not original",
-    }

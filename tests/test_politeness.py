@@ -129,3 +129,11 @@ def test_a_redirect_to_another_site_is_recorded_and_not_followed(lonely_shell: S
     with sqlite3.connect(lonely_shell.data / "news.db") as db:
         assert db.execute("SELECT count(*) FROM captures WHERE status = 302").fetchone() == (1,)
         assert db.execute("SELECT kind FROM problems").fetchall() == [("refused",)]
+
+
+def test_requests_that_wait_for_robots_txt_together_all_obey_it(lonely_shell: Shell) -> None:
+    """Scrapy 2.19.0 tells the rules to the first that waits, and takes all behind it for allowed."""
+    with with_rule("Disallow: /ThanhDoan/webtd/News/") as proxy:
+        lonely_shell.proxy = proxy.url
+        lonely_shell.crawl("--ids", "1-12")
+    assert [path.rsplit("/", 1)[1] for path in proxy.paths] == ["robots.txt"]
