@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawler.errors import DiskError, ReadingError, StoreError
 from newscrawler.items import Article, Blocks, Capture, Page
-from newscrawler.reading.article import read_article
-from newscrawler.reading.blocks import split_blocks
+from newscrawler.pages import Outcome, clean, keep, split
 from newscrawler.run import ArchiveRun
-from newscrawler.sites import get_site
-from newscrawler.store.articles import store_article, store_listing
+
+COUNTERS = {
+    Outcome.NEW: "articles_new",
+    Outcome.CHANGED: "articles_changed",
+    Outcome.UNCHANGED: "articles_unchanged",
+    Outcome.LISTING: "listings",
+}
+"""What storing a page did → the counter of the run."""
 
 
 class _Station:
@@ -42,9 +44,8 @@ class SplitBlocks(_Station):
 
     def process_item(self, page: Page) -> Blocks:
         """Main, hot and related; whatever the page holds of them."""
-        site = get_site(page.site)
         try:
-            return split_blocks(page, site.layout, site)
+            return split(page)
         except ReadingError as error:
             raise self.unread(page, error) from error
 
@@ -54,11 +55,8 @@ class CleanBody(_Station):
 
     def process_item(self, blocks: Blocks) -> Blocks | Article:
         """A page whose address is an article's must hold one."""
-        if blocks.page.kind != "article":
-            return blocks
-        site = get_site(blocks.page.site)
         try:
-            return read_article(blocks, site.layout, site)
+            return clean(blocks)
         except ReadingError as error:
             raise self.unread(blocks.page, error) from error
 
@@ -81,20 +79,7 @@ class StoreArticle(_Station):
         return item
 
     def _store(self, item: Article | Blocks, capture: Capture) -> None:
-        if isinstance(item, Article):
-            self._article(item, capture)
-        else:
-            self._list(item, capture)
-
-    def _article(self, article: Article, capture: Capture) -> None:
         with self.run.rows(capture) as capture_id:
-            article = replace(article, capture_id=capture_id)
-            change = store_article(self.run.db, article, run_id=self.run.run_id, seen_at=capture.timestamp)
-        self.run.count(f"articles_{change}")
-
-    def _list(self, blocks: Blocks, capture: Capture) -> None:
-        page = blocks.page
-        seen: dict[str, Any] = {"site": page.site, "run_id": self.run.run_id, "seen_at": capture.timestamp}
-        with self.run.rows(capture) as capture_id:
-            store_listing(self.run.db, page.url, blocks.links, capture_id=capture_id, **seen)
-        self.run.count("listings")
+            outcome = keep(self.run.db, item, capture_id=capture_id, run_id=self.run.run_id)
+        if outcome in COUNTERS:
+            self.run.count(COUNTERS[outcome])

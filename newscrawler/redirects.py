@@ -24,6 +24,15 @@ class Redirects(RedirectMiddleware):
         """:raises OffsiteRedirectError: if the redirect leaves the spider's site."""
         result: Request | Response = super().process_response(request, response)
         site: Site | None = getattr(self.crawler.spider, "site", None)
-        if isinstance(result, Request) and site is not None and not site.owns(result.url):
-            raise OffsiteRedirectError(f"it redirects to {result.url}, which is not an address of {site.name}")
+        if isinstance(result, Request) and site is not None and not _may_lead(site, result):
+            what = "no file" if "requisite" in result.meta else "not an address"
+            raise OffsiteRedirectError(f"it redirects to {result.url}, which is {what} of {site.name}")
         return result
+
+
+def _may_lead(site: Site, request: Request) -> bool:
+    """Files of pages may lie on more hosts than pages; a page in the place of a file would be read from the archive as
+    one that the run has read."""
+    if "requisite" in request.meta:
+        return site.serves(request.url) and site.kind(request.url) == "other"
+    return site.owns(request.url)

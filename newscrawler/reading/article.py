@@ -72,6 +72,15 @@ def read_article(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_
     return _filled(media_free, blocks, body, layout)
 
 
+def article_of(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_SITE) -> Article:
+    """`read_article`, but worked out once for each page: the spider asks for its media, the pipeline stores it."""
+    cache = blocks.page.cache
+    if "article" not in cache:
+        cache["article"] = read_article(blocks, layout, addresses)
+    article: Article = cache["article"]
+    return article
+
+
 def _body(blocks: Blocks) -> Body:
     body = take_captions(read_body(blocks.main or ""))
     return take_byline(take_headline(body, blocks.title))

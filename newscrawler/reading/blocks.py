@@ -46,7 +46,8 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     guard.check(page.html)
     outer, nested = _part_nested(page, layout)
     tree = parse(outer)
-    order = reading_order(tree, _base(tree, page.url))
+    page.cache["tree"] = tree  # of the page around the body; `requisites` reads it once more
+    order = reading_order(tree, base_address(tree, page.url))
     hrefs = tuple(dict.fromkeys(piece.href for piece in order.pieces if piece.href))
     articles = _canonical_hrefs(order, addresses)
     sections = find_sections(order, layout, articles)
@@ -98,7 +99,7 @@ def _is_bare_body(html: str, layout: Layout) -> bool:
     return not furniture and (known or (layout.wrapped and "<p" in html[:5000]))
 
 
-def _base(tree: HtmlElement, url: str) -> str:
+def base_address(tree: HtmlElement, url: str) -> str:
     """The page's `base`, unless it leads to another host."""
     for element in tree.iter("base"):
         base = absolute(url, element.get("href") or "")

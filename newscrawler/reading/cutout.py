@@ -164,20 +164,30 @@ def _simplify(body: HtmlElement) -> None:
     for element in list(body.iterdescendants()):
         if element.getparent() is None or not isinstance(element.tag, str):
             continue
-        element.tag = _RENAMED.get(element.tag, element.tag)
+        # lxml reads names from garbage that it refuses to write, even in their own place.
+        if element.tag in _RENAMED:
+            element.tag = _RENAMED[element.tag]
         if element.tag == "img":
             _simplify_picture(element)
         elif element.tag not in _KEPT:
             _reduce(element)
         style = _ALIGN.search(element.get("style", ""))
-        for name in set(element.attrib) - _ATTRIBUTES:
-            del element.attrib[name]
+        _keep_known_attributes(element)
         if "style" in element.attrib:
             if style:
                 element.set("style", style[0])
             else:
                 del element.attrib["style"]
-    strip_attributes(body, *body.attrib)
+    strip_attributes(body, *(name for name in body.attrib if name in _ATTRIBUTES))
+    body.attrib.clear()
+
+
+def _keep_known_attributes(element: HtmlElement) -> None:
+    """Cleared, not deleted one by one: lxml reads names from garbage that it cannot find again."""
+    if not _ATTRIBUTES.issuperset(element.attrib):
+        kept = [(name, value) for name, value in element.attrib.items() if name in _ATTRIBUTES]
+        element.attrib.clear()
+        element.attrib.update(kept)
 
 
 def _reduce(element: HtmlElement) -> None:

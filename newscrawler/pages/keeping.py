@@ -1,0 +1,123 @@
+"""A page read, and its rows stored: the steps of the pipelines, for a crawl, a rebuild and an import alike."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from newscrawler.errors import NoArticleError, ReadingError
+from newscrawler.items import Article, Blocks, Page
+from newscrawler.reading.article import article_of
+from newscrawler.reading.blocks import split_blocks
+from newscrawler.reading.layout import Layout
+from newscrawler.reading.own_addresses import UNKNOWN_SITE
+from newscrawler.sites import SITES
+from newscrawler.store import Database, transaction
+from newscrawler.store.articles import store_article, store_listing
+from newscrawler.store.runs import add_problem
+from newscrawler.urls import bare_host
+
+logger = logging.getLogger(__name__)
+
+Reading = Article | Blocks | ReadingError
+"""What came of reading a page: an article, a list (or a page that is neither), or the reason why nothing did."""
+
+
+class Outcome(StrEnum):
+    """What storing a page did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LISTING = "listing"
+    NOTHING = "nothing"
+    """The page is neither an article nor a list of a site; it stays in the archive without rows."""
+    UNREAD = "unread"
+    """A row of table `problems` says why."""
+
+
+def split(page: Page) -> Blocks:
+    """Page → Blocks, by the layout of its site.
+
+    :raises HostilePageError: if parsing the page would cost too much.
+    """
+    site = SITES.get(page.site)
+    return split_blocks(page, site.layout, site) if site else split_blocks(page, Layout(), UNKNOWN_SITE)
+
+
+def clean(blocks: Blocks) -> Article | Blocks:
+    """Blocks → Article, where the page is one; lists and others pass through.
+
+    :raises NoArticleError: if an address that is an article's holds none.
+    """
+    page = blocks.page
+    site = SITES.get(page.site)
+    if site is None:
+        return _of_unknown_site(blocks)
+    return article_of(blocks, site.layout, site) if page.kind == "article" else blocks
+
+
+def _of_unknown_site(blocks: Blocks) -> Article | Blocks:
+    """Only what reads as an article; the address that it states must not take the place of another host's article."""
+    try:
+        article = article_of(blocks, Layout(), UNKNOWN_SITE) if blocks.main is not None else None
+    except NoArticleError:
+        article = None
+    if article is None or not article.body_text:
+        return blocks
+    own = bare_host(article.url) == bare_host(blocks.page.url)
+    return article if own else replace(article, url=blocks.page.url)
+
+
+def read(page: Page) -> Reading:
+    """Read a page; what it refuses is given, not raised."""
+    try:
+        return clean(split(page))
+    except ReadingError as error:
+        return error
+    except Exception as error:  # one page that nobody foresaw must not stop the reading of an archive
+        logger.exception("%s cannot be read", page.url)
+        return ReadingError(f"{page.url} cannot be read: {type(error).__name__}: {error}")
+
+
+def keep(db: Database, item: Article | Blocks, *, capture_id: int | None, run_id: int | None) -> Outcome:
+    """Store an article or list as seen when its page was captured, in one transaction; raises as `transaction` does."""
+    page = item.page
+    if page is None or page.capture is None:
+        raise ValueError("an item without a capture has no place in the archive")
+    seen: dict[str, Any] = {"run_id": run_id, "seen_at": page.capture.timestamp}
+    with transaction(db):
+        for note in page.notes:
+            add_problem(db, run_id, page.url, "decoding", "note", note, page.capture.timestamp, capture_id)
+        if isinstance(item, Article):
+            return Outcome(store_article(db, replace(item, capture_id=capture_id), **seen))
+        if page.kind != "listing":
+            return Outcome.NOTHING
+        store_listing(db, page.url, item.links, site=page.site, capture_id=capture_id, **seen)
+    return Outcome.LISTING
+
+
+def store_reading(db: Database, page: Page, reading: Reading, *, capture_id: int | None, run_id: int | None) -> Outcome:
+    """Store what came of reading a page; an unreadable one is a row of table `problems`."""
+    if not isinstance(reading, ReadingError):
+        return keep(db, reading, capture_id=capture_id, run_id=run_id)
+    report(db, page.url, reading, seen_at=_seen_at(page), capture_id=capture_id, run_id=run_id)
+    return Outcome.UNREAD
+
+
+def _seen_at(page: Page) -> str:
+    return page.capture.timestamp if page.capture else page.fetched_at.isoformat()
+
+
+def report(
+    db: Database, url: str, error: ReadingError, *, seen_at: str, capture_id: int | None, run_id: int | None
+) -> None:
+    """Write down why a page could not be read."""
+    add_problem(db, run_id, url, "reading", type(error).__name__, str(error), seen_at, capture_id)
+
+
+def store_page(db: Database, page: Page, capture_id: int | None, run_id: int | None) -> Outcome:
+    """Read a page and store what it holds; raises as `transaction` does."""
+    return store_reading(db, page, read(page), capture_id=capture_id, run_id=run_id)
