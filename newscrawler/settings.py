@@ -64,6 +64,10 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip",
 }
 
+# Files that the pages of articles need: pictures, documents, stylesheets, scripts.
+REQUISITES_ENABLED = True
+REQUISITES_BUDGET = None  # bytes that they may add to the WARC in one run; None leaves it to the site (2 GB)
+
 # The stations, in order.
 EXTENSIONS = {
     "newscrawler.run.ArchiveRun": 0,
@@ -72,10 +76,13 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.spiders.requisites.RequisiteBudget": 90,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.politeness.RobotsPolicy": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawler.politeness.PatientRetry": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawler.decoding.Decoding": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.redirects.Redirects": 600,
 }

@@ -86,7 +86,8 @@ def _summary(name: str, counted: Any, exit_code: ExitCode, data: Path) -> str:
         f"{name}: {how}. {counted['pages']:,} pages; articles: {counted['articles_new']:,} new, "
         f"{counted['articles_changed']:,} changed, {counted['articles_unchanged']:,} unchanged; "
         f"{counted['absent']:,} absent, {counted['given_up']:,} given up, "
-        f"{counted['refused']:,} refused (robots.txt or another site), {counted['unread']:,} unread. Archive: {data}"
+        f"{counted['refused']:,} refused (robots.txt or another site), {counted['unread']:,} unread; "
+        f"files of pages: {counted['requisites']:,} fetched, {counted['requisites_missing']:,} missing. Archive: {data}"
     )
 
 

@@ -130,7 +130,10 @@ def _table(summary: Summary, result: CrawlResult, kinds: Counter[str]) -> Table:
     for form, count in summary.forms.items():
         table.add_row(f"  generation {form.removeprefix('nested-')}", str(count))
     table.add_row("versions", str(summary.versions))
-    table.add_row("pictures and files named", str(summary.media))
+    table.add_row("pictures and documents of articles", str(summary.media))
+    table.add_row("  in the archive", str(summary.media_held))
+    files = " / ".join(str(counted[each]) for each in ("requisites", "requisites_missing"))
+    table.add_row("files of pages fetched / missing in this run", files)
     for block, name in (("main", "entries of lists"), ("hot", "hot links"), ("related", "related links")):
         table.add_row(name, str(summary.links.get(block, 0)))
     table.add_row("WARC records", str(sum(kinds.values())))

@@ -4,6 +4,6 @@ from newscrawler.demo.entries import Entry
 from newscrawler.demo.server import SampleServer
 from newscrawler.demo.site import Reply, SampleSite
 from newscrawler.demo.sources import Event
-from newscrawler.demo.truth import Truth, TruthImage
+from newscrawler.demo.truth import Truth, TruthDocument, TruthImage
 
-__all__ = ["Entry", "Event", "Reply", "SampleServer", "SampleSite", "Truth", "TruthImage"]
+__all__ = ["Entry", "Event", "Reply", "SampleServer", "SampleSite", "Truth", "TruthDocument", "TruthImage"]

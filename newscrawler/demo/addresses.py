@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from newscrawler.demo.sources import Article, Image
+from newscrawler.demo.sources import Article, Document, Image
 from newscrawler.demo.text import nfc
 
 HOST = "thanhdoan.hochiminhcity.gov.vn"
@@ -46,6 +46,11 @@ def image_url(article: Article, image: Image) -> str | None:
     if not src.startswith("http"):
         src = f"{ORIGIN}/ThanhDoan/webtd_/data/news/{article.folder}/{article.id}/{src}"
     return quote(src, safe=":/%()&=?,'+!~@")
+
+
+def document_url(document: Document) -> str:
+    """Where the site serves a document."""
+    return urljoin(ORIGIN, quote(document.src, safe=":/%()&=?,'+!~@"))
 
 
 def thumbnail_url(article: Article) -> str | None:

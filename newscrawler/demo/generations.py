@@ -50,7 +50,8 @@ class Generation:
             if in_list and not bullet:
                 yield "</ul>"
             in_list = bullet
-            yield f"<li>{self.inline(text, index)}</li>" if bullet else self.paragraph(self.inline(text, index))
+            markup = self.linked(self.inline(text, index))
+            yield f"<li>{markup}</li>" if bullet else self.paragraph(markup)
             if not bullet:
                 yield from self.images_after(index + 1)
         if in_list:
@@ -63,6 +64,13 @@ class Generation:
     def inline(self, text: str, index: int) -> str:
         """A paragraph's text as inline markup; the index lets a generation treat some paragraphs in a special way."""
         return self.letters(text)
+
+    def linked(self, markup: str) -> str:
+        """Inline markup with links to the article's documents around their words."""
+        for document in self.article.documents:
+            words = self.letters(document.words)
+            markup = markup.replace(words, f'<a href="{plain(document.src)}" target="_blank">{words}</a>')
+        return markup
 
     def headline(self, title: str) -> str:
         """The headline once more, split over spans, once at a space and once in mid word."""

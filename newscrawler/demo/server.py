@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from newscrawler.demo.site import SampleSite
@@ -60,6 +61,11 @@ class _Server(ThreadingHTTPServer):
         self.lock = threading.Lock()
         self.seen: list[tuple[str, str]] = []
         self.connections: set[socket.socket] = set()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed, or had enough, is nothing to tell."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def hang_up(self) -> None:
         with self.lock:

@@ -14,18 +14,21 @@ from newscrawler.demo.addresses import (
     HOST,
     ORIGIN,
     bare_host,
+    document_url,
     image_key,
     image_url,
     listing_path,
     news_url,
 )
+from newscrawler.demo.documents import pdf
 from newscrawler.demo.entries import Entry, block_entries, list_markup
+from newscrawler.demo.furniture import file_at
 from newscrawler.demo.generations import nested_document
 from newscrawler.demo.images import png
 from newscrawler.demo.listings import category_pages, newest_first, page_links, whole_site_pages
 from newscrawler.demo.sources import Article, frozen_fields, load_sources, sample_site_folder
 from newscrawler.demo.templates import Page, declares_charset, doubles_hot_item, render
-from newscrawler.demo.truth import Truth, TruthImage
+from newscrawler.demo.truth import Truth, TruthDocument, TruthImage
 from newscrawler.demo.wrapping import wrap
 
 _LOCAL_HOSTS = ("127.0.0.1", "localhost")
@@ -52,7 +55,8 @@ class SampleSite:
         self._articles = {article.id: article for article in self._sources.articles}
         self._known = frozenset(category.number for category in self._sources.categories)
         self._pictures: dict[tuple[str, str], str] = {}
-        self._index_pictures()
+        self._documents: dict[tuple[str, str], str] = {}
+        self._index_files()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> SampleSite:
@@ -62,14 +66,16 @@ class SampleSite:
     def edit(self, article_id: int, **changes: Any) -> None:
         """Change fields of an article (see `sources.Article`) from now on; an unknown ID raises KeyError."""
         self._articles[article_id] = dataclasses.replace(self._articles[article_id], **frozen_fields(changes))
-        self._index_pictures()
+        self._index_files()
 
     def respond(self, host: str, path_with_query: str) -> Reply:
         """Answer a request for a host name (with or without `www.` and port) and a path with its query."""
         name = bare_host(host)
-        picture = self._pictures.get(image_key(f"http://{HOST if name in _LOCAL_HOSTS else name}{path_with_query}"))
-        if picture is not None:
-            return _reply(200, "image/png", png(picture))
+        key = image_key(f"http://{HOST if name in _LOCAL_HOSTS else name}{path_with_query}")
+        if key in self._pictures:
+            return _reply(200, "image/png", png(self._pictures[key]))
+        if key in self._documents:
+            return _reply(200, "application/pdf", pdf(self._documents[key]))
         if name in _LOCAL_HOSTS or name == HOST:
             return self._page(host, path_with_query)
         if any(name == foreign for foreign, _ in self._pictures):
@@ -99,6 +105,8 @@ class SampleSite:
                 return _reply(301, "text/html", b"", [("Location", f"http://{host}{new}")])
         if path == "/robots.txt":
             return _reply(200, "text/plain; charset=utf-8", self._sources.robots.encode())
+        if furniture := file_at(path):
+            return _reply(200, *furniture)
         if path.rstrip("/").lower() == HOME.lower():
             return self._home()
         if match := _NEWS.fullmatch(path):
@@ -176,6 +184,7 @@ class SampleSite:
             images=tuple(
                 TruthImage(src=i.src, url=image_url(article, i), caption=i.caption, credit=i.credit) for i in images
             ),
+            documents=tuple(TruthDocument(src=d.src, url=document_url(d), caption=d.words) for d in article.documents),
             table=article.table,
             hot=self._hot(article),
             related=self._related(article),
@@ -206,9 +215,14 @@ class SampleSite:
             return whole_site_pages(self._ordered(), self._sources.listing)
         return category_pages(self._ordered(), category, self._sources.listing)
 
-    def _index_pictures(self) -> None:
+    def _index_files(self) -> None:
         urls = (image_url(article, image) for article in self._ordered() for image in article.images)
         self._pictures = {image_key(url): url for url in urls if url is not None}
+        self._documents = {
+            image_key(document_url(document)): article.title
+            for article in self._ordered()
+            for document in article.documents
+        }
 
 
 def _html(text: str, template: str, status: int = 200) -> Reply:

@@ -39,6 +39,16 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file that words of an article's text lead to."""
+
+    src: str
+    """As written in the page: an absolute address or a path."""
+    words: str
+    """The words that are the link; they stand in one paragraph, once."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """What the lede says of the day of the event."""
 
@@ -62,6 +72,7 @@ class Article:
     """The teaser of lists and blocks; never the first paragraph."""
     byline: str | None = None
     images: tuple[Image, ...] = ()
+    documents: tuple[Document, ...] = ()
     table: tuple[tuple[str, ...], ...] | None = None
     bullets: tuple[int, ...] = ()
     """Indexes of the paragraphs that are items of a bulleted list."""
@@ -173,6 +184,7 @@ def _article(path: Path) -> Article:
     fields = _read(path)
     try:
         fields["images"] = tuple(Image(**image) for image in fields.get("images", []))
+        fields["documents"] = tuple(Document(**document) for document in fields.get("documents", []))
         fields["event"] = Event(**fields.get("event", {}))
         article = Article(**frozen_fields(fields))
     except TypeError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from newscrawler.demo.addresses import HOME, listing_path
 from newscrawler.demo.entries import Entry, block_markup
+from newscrawler.demo.furniture import ICON, OLD_STYLESHEET, SCRIPT, STYLESHEET
 from newscrawler.demo.sources import Category
 from newscrawler.demo.text import esc, nfd
 
@@ -70,7 +71,7 @@ def _tables(page: Page) -> str:
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=utf-8">
 <META NAME="generator" CONTENT="{_GENERATOR}">
 <TITLE>{esc(page.title)}</TITLE>
-<LINK REL="stylesheet" HREF="/ThanhDoan/webtd/Content/style.css">
+<LINK REL="stylesheet" HREF="{OLD_STYLESHEET}">
 </HEAD>
 <BODY BGCOLOR="#FFFFFF" TOPMARGIN="0">
 <TABLE WIDTH="980" ALIGN="center" CELLPADDING="0" CELLSPACING="0">
@@ -114,7 +115,7 @@ def _columns(page: Page) -> str:
 <head>
 <title>{esc(_with_site(page))}</title>
 <meta name="generator" content="{_GENERATOR}" />
-<link rel="stylesheet" type="text/css" href="/ThanhDoan/webtd/Content/site.css" />
+<link rel="stylesheet" type="text/css" href="{STYLESHEET}" />
 </head>
 <body>
 <div id="dau-trang"><a href="{HOME}">{_SITE_NAME}</a><p>Tuổi trẻ thành phố mang tên Bác</p></div>
@@ -162,6 +163,9 @@ def _cards(page: Page) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="{_GENERATOR}">
 <title>{esc(page.title)}</title>
+<link rel="stylesheet" href="{STYLESHEET}">
+<link rel="shortcut icon" href="{ICON}">
+<script src="{SCRIPT}"></script>
 </head>
 <body>
 <header class="container"><a class="navbar-brand" href="{HOME}">Đoàn TNCS Hồ Chí Minh TP. Hồ Chí Minh</a></header>

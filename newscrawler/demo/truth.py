@@ -21,6 +21,16 @@ class TruthImage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TruthDocument:
+    """An attached file that a reader must find."""
+
+    src: str
+    url: str
+    caption: str
+    """The words of the link."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Truth:
     """The content of one article, as its sources have it; all text is NFC."""
 
@@ -32,6 +42,7 @@ class Truth:
     byline: str | None
     images: tuple[TruthImage, ...]
     """In the order of the page."""
+    documents: tuple[TruthDocument, ...]
     table: tuple[tuple[str, ...], ...] | None
     hot: tuple[Entry, ...]
     related: tuple[Entry, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from newscrawler.errors import UnknownSiteError
 from newscrawler.sites import thanhdoan
-from newscrawler.sites.site import Listing, ListPage, Site
+from newscrawler.sites.site import Listing, ListPage, Requisites, Site
 
 SITES: dict[str, Site] = {site.name: site for site in (thanhdoan.SITE,)}
 
-__all__ = ["SITES", "ListPage", "Listing", "Site", "get_site", "site_of"]
+__all__ = ["SITES", "ListPage", "Listing", "Requisites", "Site", "get_site", "site_of"]
 
 
 def get_site(name: str) -> Site:

@@ -49,6 +49,33 @@ class ListPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Requisites:
+    """Which files of its articles' pages a site's crawl archives, and how much of them; sizes are in bytes."""
+
+    wanted: bool = True
+    hosts: tuple[str, ...] = ()
+    """Hosts beside the site's own that files are fetched from; files of others are written down as missing."""
+    run_bytes: int = 2_000_000_000
+    """What all files of one run may add to the WARC."""
+    picture_bytes: int = 20_000_000
+    document_bytes: int = 100_000_000
+    film_bytes: int = 500_000_000
+    """Of a video or a sound."""
+    other_bytes: int = 5_000_000
+    """Of a stylesheet, script, icon or font."""
+    per_page: int = 100
+
+    def largest(self, kind: str) -> int:
+        """How large a file of a kind may be."""
+        return {
+            "image": self.picture_bytes,
+            "document": self.document_bytes,
+            "video": self.film_bytes,
+            "audio": self.film_bytes,
+        }.get(kind, self.other_bytes)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """One news site. The key of an article is (name, article id), whatever address it was found under."""
 
@@ -68,6 +95,7 @@ class Site:
     empty_pages: int = 3
     """A list ends behind so many pages in a row without any entry that is new to the run."""
     layout: Layout = field(default_factory=Layout)
+    requisites: Requisites = field(default_factory=Requisites)
 
     @cached_property
     def _article(self) -> re.Pattern[str]:
@@ -93,6 +121,11 @@ class Site:
     def owns(self, url: str) -> bool:
         """Whether an address is of this site."""
         return host_of(url) in self._hosts
+
+    def serves(self, url: str) -> bool:
+        """Whether a file at this address is fetched for a page of this site."""
+        host = host_of(url)
+        return host in self._hosts or host in self.requisites.hosts
 
     def article_id(self, url: str) -> str | None:
         """The article id in an address of this site, leading zeros dropped, or None."""

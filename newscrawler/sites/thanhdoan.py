@@ -1,7 +1,7 @@
 """The youth union of Ho Chi Minh City, articles of 2003 to today (facts: sites §1)."""
 
 from newscrawler.reading.layout import Layout
-from newscrawler.sites.site import Listing, Site
+from newscrawler.sites.site import Listing, Requisites, Site
 
 _ROOT = "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan"
 
@@ -23,6 +23,8 @@ SITE = Site(
         ),
     ),
     ids_walk=True,
+    # Republished items show pictures from the newspaper's own server (facts: sites §1.3).
+    requisites=Requisites(hosts=("cdn.tuoitre.vn",)),
     layout=Layout(
         site_names=(
             "Thành Đoàn TPHCM",

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import datetime
+from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider, IgnoreRequest
-from scrapy.http import Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawler.decoding import page_of_response
 from newscrawler.errors import ReadingError, UsageError
 from newscrawler.items import Blocks, Capture, Page
-from newscrawler.politeness import RobotsUnreachableError
+from newscrawler.reading.article import article_of
 from newscrawler.reading.blocks import split_blocks
-from newscrawler.reading.encoding import decode
 from newscrawler.run import ArchiveRun
 from newscrawler.sites import ListPage, Site
 from newscrawler.spiders.allowance import Allowance
 from newscrawler.spiders.arguments import CrawlArguments
+from newscrawler.spiders.failures import is_absent, kind_of, sentence_of
 from newscrawler.spiders.lists import ListWalk
+from newscrawler.spiders.requisites import RequisiteFetch
 from newscrawler.store.articles import dates_of
 
-ABSENT = (404, 410)
 ARTICLES_FIRST = 10
 """Priority of articles over list pages: what a list has named is fetched before the list drifts on."""
 
@@ -43,7 +44,7 @@ class SiteSpider(Spider):
         if self.arguments.ids is not None and not self.site.ids_walk:
             raise UsageError(f"ids: the article ids of {self.site.name} are no numbers that can be walked")
         super().__init__(*args, **kwargs)
-        self.allowed_domains = list(self.site.hosts)
+        self.allowed_domains = [*self.site.hosts, *self.site.requisites.hosts]
         self.walks: dict[str, ListWalk] = {}
         self.allowance = Allowance(self.arguments.limit)
 
@@ -52,11 +53,19 @@ class SiteSpider(Spider):
         """The archive that this crawl writes to."""
         return ArchiveRun.of(self.crawler)
 
+    @cached_property
+    def requisites(self) -> RequisiteFetch:
+        """The files of pages that this crawl fetches."""
+        return RequisiteFetch(self.run, self.site, self.settings, full=self.arguments.full)
+
     async def start(self) -> AsyncIterator[Any]:
         """One address, a walk over article ids, or the site's starting pages."""
         if self.arguments.url:
             yield self._single(self.arguments.url)
-        elif self.arguments.ids is not None:
+            return
+        for request in self.requisites.left_over():
+            yield request
+        if self.arguments.ids is not None:
             for request in self._articles(self.site.article_url.format(id=each) for each in self.arguments.ids):
                 yield request
         else:
@@ -66,24 +75,33 @@ class SiteSpider(Spider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
         """Yield the page, then the requests that it leads to."""
         self.run.count("pages")
-        if not isinstance(response, TextResponse):
-            self.run.problem(response.url, "reading", "no-page", "the answer is no text", response.meta["capture"])
+        page = self._read(response)
+        if page is None:
             yield from self._go_on_without(response.url)
             return
-        page = self._read(response)
-        yield page
-        if self.arguments.url:
-            return
+        if page.kind != "other":  # such a page leads on, but nothing of it is stored
+            yield page
         try:
             blocks = split_blocks(page, self.site.layout, self.site)
         except ReadingError:
             # The pipeline writes down why; here it means only that the page leads nowhere.
             blocks = Blocks(page=page, title=None, main=None, form="unread")
-        if page.kind == "article":
+        if not self.arguments.url:
+            yield from self._go_on(blocks)
+        yield from self._files(blocks)
+
+    def _go_on(self, blocks: Blocks) -> Iterator[Request]:
+        if blocks.page.kind == "article":
             self._count_article()
         if self.arguments.ids is None:
             yield from self._discover(blocks)
         yield from self._articles(())
+
+    def _files(self, blocks: Blocks) -> Iterator[Request]:
+        """Requests for what an article's page needs; a page that cannot be read needs nothing that we know of."""
+        if blocks.page.kind == "article":
+            with suppress(ReadingError):
+                yield from self.requisites.of_page(blocks, article_of(blocks, self.site.layout, self.site).media)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A page that was not there, or could not be had: a row says so, and a list goes on behind it."""
@@ -93,6 +111,10 @@ class SiteSpider(Spider):
         error = failure.value or RuntimeError("no reason given")
         self._note_failure(request, error)
         yield from self._go_on_without(request.url)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls this before the archive is closed."""
+        self.requisites.closed()
 
     def _go_on_without(self, url: str) -> Iterator[Request]:
         """A missing article leaves its place to another; a missing list page does not end its list."""
@@ -104,19 +126,21 @@ class SiteSpider(Spider):
         elif list_page := self.site.list_page(url):
             yield from self._turn(list_page, set())
 
-    def _read(self, response: Response) -> Page:
+    def _read(self, response: Response) -> Page | None:
+        """The page that an answer holds; a row says why there is none."""
         capture: Capture = response.meta["capture"]
-        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-        return Page(
-            url=response.url,
-            html=decode(response.body, charset),
-            fetched_at=datetime.fromisoformat(capture.timestamp),
-            site=self.site.name,
-            kind=self.site.kind(response.url),
-            status=response.status,
-            capture=capture,
-        )
+        try:
+            page = page_of_response(response)
+        except ReadingError as error:
+            self._note_unread(response.url, error, capture)
+            return None
+        if page is None:
+            self.run.problem(response.url, "reading", "no-page", "the answer is no page", capture)
+        return page
+
+    def _note_unread(self, url: str, error: ReadingError, capture: Capture | None) -> None:
+        self.run.problem(url, "reading", type(error).__name__, str(error), capture)
+        self.run.count("unread")
 
     def _discover(self, blocks: Blocks) -> Iterator[Request]:
         """Articles that any part of the page leads to; lists that it names; the next page of the list that it is."""
@@ -170,28 +194,13 @@ class SiteSpider(Spider):
 
     def _note_failure(self, request: Request, error: BaseException) -> None:
         capture = request.meta.get("capture")
-        if isinstance(error, HttpError) and error.response.status in ABSENT:
+        if isinstance(error, ReadingError):
+            self._note_unread(request.url, error, capture)
+            return
+        if is_absent(error):
             self.run.count("pages")
             self.run.count("absent")
             if self.arguments.ids is None:
-                self.run.problem(
-                    request.url, "fetching", "absent", f"the server answered {error.response.status}", capture
-                )
+                self.run.problem(request.url, "fetching", "absent", sentence_of(error), capture)
             return
-        self.run.give_up(request.url, _kind_of(error), _sentence_of(error), capture)
-
-
-def _kind_of(error: BaseException) -> str:
-    if isinstance(error, HttpError):
-        return f"http-{error.response.status}"
-    if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachableError):
-        return "robots" if "robots.txt" in str(error) else "refused"
-    return type(error).__name__
-
-
-def _sentence_of(error: BaseException) -> str:
-    return (
-        f"the server answered {error.response.status}"
-        if isinstance(error, HttpError)
-        else str(error) or type(error).__name__
-    )
+        self.run.give_up(request.url, kind_of(error), sentence_of(error), capture)

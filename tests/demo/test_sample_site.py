@@ -5,9 +5,11 @@ import itertools
 import json
 import re
 import socket
+import struct
 import tomllib
 import unicodedata
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawler.demo import Reply, SampleServer, SampleSite, Truth
+from newscrawler.demo.furniture import ICON, OLD_STYLESHEET, SCRIPT, STYLESHEET
 from newscrawler.demo.generations import nested_document
+from newscrawler.demo.images import png
 from newscrawler.demo.letters import decode_letters
 from newscrawler.demo.sources import WRAPPINGS, Article, load_sources, sample_site_folder
 from newscrawler.demo.templates import doubles_hot_item
@@ -181,6 +185,55 @@ def test_every_image_is_served_or_said_to_be_gone() -> None:
             assert (reply.status, reply.body[:8]) == (200, b"\x89PNG\r\n\x1a\n")
     assert [image.src for image in images if image.url is None] == ["test.jpg"]
     assert get(f"http://{HOST}/ThanhDoan/webtd/News/1.jpg").status == 404
+
+
+def test_pictures_are_as_large_as_photographs_and_always_the_same() -> None:
+    urls = [image.url for truth in TRUTH.values() for image in truth.images if image.url]
+    bodies = [get(url).body for url in urls]
+    assert all(40_000 < len(body) < 120_000 for body in bodies)
+    assert len(set(bodies)) == len(urls)
+    png.cache_clear()
+    assert [get(url).body for url in urls] == bodies
+
+
+def test_a_picture_is_a_valid_png() -> None:
+    data = png("http://a.vn/1.jpg")
+    chunks, position = {}, 8
+    while position < len(data):
+        length, kind = struct.unpack_from(">I4s", data, position)
+        content = data[position + 8 : position + 8 + length]
+        assert struct.unpack_from(">I", data, position + 8 + length) == (zlib.crc32(kind + content),)
+        chunks[kind] = content
+        position += length + 12
+    width, height = struct.unpack_from(">II", chunks[b"IHDR"])
+    rows = zlib.decompress(chunks[b"IDAT"])
+    assert len(rows) == height * (1 + 3 * width)
+    assert set(rows[:: 1 + 3 * width]) == {0}
+
+
+def test_documents_are_served_as_valid_pdf() -> None:
+    documents = [document for truth in TRUTH.values() for document in truth.documents]
+    assert len(documents) == 2
+    for document in documents:
+        reply = get(document.url)
+        assert (reply.status, dict(reply.headers)["Content-Type"]) == (200, "application/pdf")
+        table = int(reply.body.rsplit(b"startxref\n", 1)[1].split()[0])
+        assert reply.body[table:].startswith(b"xref\n0 6\n")
+        places = re.findall(rb"(\d{10}) 00000 n \n", reply.body[table:])
+        assert all(reply.body[int(place) :].startswith(b"%d 0 obj" % n) for n, place in enumerate(places, 1))
+        length = int(re.search(rb"/Length (\d+)", reply.body)[1])  # type: ignore[index]
+        assert len(reply.body.split(b"stream\n", 1)[1].split(b"\nendstream", 1)[0]) == length
+
+
+def test_the_words_of_a_document_stand_once_in_its_article() -> None:
+    for article in ARTICLES:
+        for document in article.documents:
+            assert sum(text.count(document.words) for text in article.paragraphs) == 1
+
+
+@pytest.mark.parametrize("path", [STYLESHEET, OLD_STYLESHEET, SCRIPT, ICON, STYLESHEET.upper()])
+def test_what_pages_share_is_served(path: str) -> None:
+    assert get(f"http://{HOST}{path}").status == 200
 
 
 def test_all_text_is_nfc() -> None:

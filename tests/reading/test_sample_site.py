@@ -41,6 +41,9 @@ def test_an_article_is_read_exactly(truth: Truth) -> None:
     assert [(m.original_src, m.caption, m.credit) for m in article.media if m.kind == "image"] == [
         (image.src, image.caption or "", image.credit) for image in truth.images
     ]
+    assert [(m.original_src, m.url, m.caption) for m in article.media if m.kind == "document"] == [
+        (document.src, document.url, document.caption) for document in truth.documents
+    ]
     assert entries(article, "hot") == list(truth.hot)
     assert entries(article, "related") == list(truth.related)
     assert article.extractor.split()[1] == f"nested-{truth.generation}"
@@ -75,7 +78,8 @@ def test_pictures_get_their_address_wherever_the_month_is_known(truth: Truth) ->
 def test_the_picture_folder_dates_an_article_before_its_prose(truth: Truth) -> None:
     article = read_sample(truth.url)
     year, month = truth.folder.split("/")
-    if any(f"/{truth.folder}/{truth.id}/" in media.original_src for media in article.media):
+    pictures = [media for media in article.media if media.kind == "image"]
+    if any(f"/{truth.folder}/{truth.id}/" in media.original_src for media in pictures):
         assert (article.published, article.published_source) == (f"{year}-{int(month):02}", "image-folder")
     elif article.published:
         assert article.published_source == "prose"
