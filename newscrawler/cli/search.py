@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.cli.common import console, data_option, json_option, on_terminal, print_json, printable, reading
-from newscrawler.errors import UsageError
+from newscrawler.cli.filters import filter_options
 from newscrawler.store import Hit, search
 
 _EPILOG = """\b
@@ -19,22 +18,13 @@ Example:
   newscrawler search doan thanh nien
   newscrawler search '"mùa hè xanh" quận 4' --from 2018-05 --to 2018
 """
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _KEYS = ("id", "url", "title", "published", "snippet")
-
-
-def _date(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DATE.fullmatch(value):
-        raise UsageError(f"{option.opts[0]} {value}: give a year, month or day, such as 2018, 2018-05 or 2018-05-16")
-    return value
 
 
 @click.command("search", epilog=_EPILOG)
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @data_option
-@click.option("--site", metavar="SITE", help="Only this site.")
-@click.option("--from", "since", metavar="DATE", callback=_date, help="Published on DATE or later; 2018, 2018-05, ….")
-@click.option("--to", "until", metavar="DATE", callback=_date, help="Published on DATE or before.")
+@filter_options
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most N hits.")
 @json_option
 def command(

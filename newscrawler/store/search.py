@@ -105,10 +105,28 @@ def search(
         return []
     filters = {"site": site or None, "since": since or None, "until": until or None}
     try:
-        ids = _as_typed(db, query, _ranked(db, query, filters, max(_WINDOW, offset + limit)))[offset : offset + limit]
+        ids = _found(db, query, filters, offset + limit)[offset:]
         return [_show(db, query, id, rank, mark) for rank, id in enumerate(ids, offset + 1)]
     except sqlite3.DatabaseError as error:
         raise explain(error, path_of(db)) from error
+
+
+def found_ids(db: Database, words: str, filters: dict[str, str | None], limit: int) -> list[int]:
+    """The ids of what `search` finds, best first, without its snippets.
+
+    :param filters: `site`, `since` and `until`, each a text or None.
+    """
+    query = Query(words)
+    return _found(db, query, filters, limit) if query.pieces else []
+
+
+def conditions(filters: dict[str, str | None]) -> str:
+    """The filters as an SQL condition over `articles`, with the names of the filters as its parameters."""
+    return " AND ".join(sql for name, sql in _WITHIN.items() if filters[name]) or "TRUE"
+
+
+def _found(db: Database, query: Query, filters: dict[str, str | None], limit: int) -> list[int]:
+    return _as_typed(db, query, _ranked(db, query, filters, max(_WINDOW, limit)))[:limit]
 
 
 class Query:
@@ -168,9 +186,9 @@ def _ranked(db: Database, query: Query, filters: dict[str, str | None], count: i
 
 
 def _within(db: Database, filters: dict[str, str | None]) -> str:
-    within = " AND ".join(sql for name, sql in _WITHIN.items() if filters[name])
-    if not within:
-        return "TRUE"
+    within = conditions(filters)
+    if within == "TRUE":
+        return within
     few = 5 * _MANY
     (articles,) = db.conn.execute(_HOW_MANY_WITHIN.format(within=within), {**filters, "many": few}).fetchone()
     return (_IN_SET if articles < few else _LOOKED_UP).format(within=within)
