@@ -17,6 +17,11 @@ FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")
 ROOT = Path(__file__).parents[1]
 
 
+def times(short: int, long: int) -> int:
+    """How often a bounded loop runs: `make test` runs the short form, `make test-long` the long one."""
+    return long if os.environ.get("NEWSCRAWLER_LONG") else short
+
+
 @dataclass
 class Shell:
     """Runs commands as a user would, with a proxy that answers for the real site."""
@@ -28,19 +33,28 @@ class Shell:
     def data(self) -> Path:
         return self.folder / "data"
 
-    def __call__(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    @property
+    def environment(self) -> dict[str, str]:
         env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         env |= {"NEWSCRAWLER_DATA": str(self.data), "COLUMNS": "200"}
-        if self.proxy:
-            env["http_proxy"] = self.proxy
+        return env | ({"http_proxy": self.proxy} if self.proxy else {})
+
+    def __call__(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", *words],
             cwd=ROOT,
-            env=env,
+            env=self.environment,
             capture_output=True,
             text=True,
             timeout=timeout,
             check=False,
+        )
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """The same without waiting for its end; what it prints is dropped."""
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            [sys.executable, "-m", *words], cwd=ROOT, env=self.environment, stdout=quiet, stderr=quiet
         )
 
     def crawl(self, *words: str) -> subprocess.CompletedProcess[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 
@@ -14,12 +15,17 @@ from newscrawler.errors import ExitCode, NewsCrawlerError
 VERBS = {
     "crawl": "Crawl sites into the archive.",
     "demo": "Crawl the bundled sample site, and show what came of it.",
+    "export": "Hand the archive on as WACZ.",
     "extract": "Read one page and print its article as JSON.",
+    "gaps": "Show what is missing of a site.",
     "history": "Show the versions of an article.",
     "hot": "Show what stood in the hot block, and when.",
+    "import": "Take over WARC and WACZ files that others made.",
+    "rebuild": "Make index and database again from the WARC files.",
     "search": "Search the archive; accents are optional.",
     "show": "Show one article.",
     "sites": "List the sites, or check what a layout reads.",
+    "verify": "Check every record, digest and row of the archive.",
 }
 """Verb → what it does in one line; the verb's module is loaded only when it is called."""
 
@@ -46,7 +52,8 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"newscrawler.cli.{name}").command
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command: click.Command = importlib.import_module(f"newscrawler.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
