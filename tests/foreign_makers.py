@@ -13,11 +13,13 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -238,7 +240,7 @@ def warcprox_program() -> str | None:
     return os.environ.get("NEWSCRAWLER_WARCPROX") or (str(beside) if beside.exists() else shutil.which("warcprox"))
 
 
-def by_warcprox(folder: Path, server: str, urls: Iterable[str]) -> Path:
+def by_warcprox(folder: Path, server: str, urls: Sequence[str]) -> Path:
     """Recorded by warcprox, a proxy that writes down what it passes on. It connects to nobody on loopback, but a SOCKS
     proxy may: that one leads every connection to the sample server."""
     program = warcprox_program()
@@ -252,7 +254,30 @@ def by_warcprox(folder: Path, server: str, urls: Iterable[str]) -> Path:
             for url in urls:
                 with contextlib.suppress(urllib.error.HTTPError), opener.open(url, timeout=20) as answer:
                     answer.read()
+            # It answers before it writes, and asked to end it forgets what it has not begun to write.
+            until(lambda: all(f"WARC-Target-URI: {url}\r\n".encode() in recorded_so_far(folder) for url in urls))
     return next(folder.glob("*.warc.gz"))
+
+
+def recorded_so_far(folder: Path) -> bytes:
+    """All that is in the WARC files of a recorder that is still writing."""
+    found = b""
+    for path in folder.glob("*.warc.gz*"):
+        rest = path.read_bytes()
+        while rest:
+            inflater = zlib.decompressobj(wbits=31)
+            found += inflater.decompress(rest)
+            rest = inflater.unused_data
+    return found
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Look again and again, for at most 20 seconds."""
+    for _ in range(400):
+        if done():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come to pass")
 
 
 def free_port() -> int:
