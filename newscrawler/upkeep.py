@@ -6,11 +6,11 @@ import logging
 from pathlib import Path
 
 from newscrawler.archive.cdxj import INDEX, index_captures, update_index, write_index
-from newscrawler.archive.manifest import Manifest
+from newscrawler.archive.manifest import NO_LINE, Manifest
 from newscrawler.archive.repair import repair
 from newscrawler.rebuild import catch_up
 from newscrawler.store import Database
-from newscrawler.store.captures import captures_in
+from newscrawler.store.captures import captures_in, has_captures
 from newscrawler.store.runs import end_unfinished, unfinished_files
 
 logger = logging.getLogger(__name__)
@@ -29,13 +29,17 @@ def put_in_order(folder: Path, db: Database) -> None:
     closed = manifest.unlisted()
     left = sorted({*closed, *(folder / "warc" / name for name in unfinished_files(db))})
     if left:
-        logger.warning("the run before this one was killed; what it left in %d WARC files is read now", len(left))
+        logger.warning(
+            "%d WARC files were left unfinished, as by a kill; what is not stored is read now", len(left)
+        )
         catch_up(db, folder, left)
         update_index(folder, left)
     # Last, since a line also says that rows and index are there: a kill in the midst of this leaves the file without.
     for path in closed:
         manifest.add(path, "repaired" if path in repaired else "found")
     end_unfinished(db)
+    if manifest.head() != NO_LINE and not has_captures(db):
+        logger.warning("the database knows nothing of the WARC files in %s; run `newscrawler rebuild`", folder)
     if not (folder / INDEX).exists():
         write_index(folder)
 

@@ -74,6 +74,11 @@ def captures_in(db: Database, filename: str) -> Iterator[Capture]:
         yield Capture(**dict(zip(_COLUMNS, row, strict=True)))
 
 
+def has_captures(db: Database) -> bool:
+    """Whether there is any capture."""
+    return db.conn.execute("SELECT 1 FROM captures LIMIT 1").fetchone() is not None
+
+
 def find_original(db: Database, digest: str, url: str) -> Capture | None:
     """The whole response with this payload digest that a revisit record may point at: one of the same address if there
     is one, else the oldest."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newscrawler.urls import urlkey
+
 migrations = Migrations("newscrawler")
 SCHEMA_VERSION = 2
 """Number of the newest migration; the file bears it as `user_version`."""
@@ -236,10 +238,14 @@ def first_tables(db: Database) -> None:
 
 @migrations()
 def second_revisits_and_requisites(db: Database) -> None:
-    """Revisit records name their original; a picture's own capture is found by its address."""
+    """Revisit records name their original; a picture's own capture is found by its address; sort keys as indexes of web
+    archives have them, to the letter."""
     db.conn.execute("ALTER TABLE captures ADD COLUMN refers_to TEXT")
     db.conn.execute("CREATE INDEX media_url ON media(url)")
     db.conn.execute("CREATE INDEX problems_url ON problems(url)")
+    db.conn.create_function("key_of", 1, urlkey, deterministic=True)
+    for table in ("captures", "articles"):
+        db.conn.execute(f"UPDATE {table} SET urlkey = key_of(url) WHERE urlkey != key_of(url)")
     db.conn.execute("PRAGMA user_version = 2")
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from newscrawler.errors import DiskError, StoreError
 from newscrawler.store import (
@@ -20,6 +21,7 @@ from newscrawler.store import (
     transaction,
 )
 from newscrawler.store.schema import migrations
+from newscrawler.urls import urlkey
 from tests.store.conftest import article, day
 
 CONTRACT = {
@@ -55,6 +57,22 @@ def test_opening_twice_migrates_once(path):
         assert [done.name for done in migrations.applied(db)] == ["first_tables", "second_revisits_and_requisites"]
         assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         close_database(db)
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "news.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="second_revisits_and_requisites")
+    old.conn.execute(
+        "INSERT INTO captures (url, urlkey, timestamp, status, mime, digest, filename, offset, length, record_id, record_type)"
+        " VALUES ('http://a.vn/b/', 'vn,a)/b/', '2026', 200, 'text/html', '', 'f', 0, 1, '<a>', 'response')"
+    )
+    old.conn.commit()
+    old.close()
+    db = open_database(path, write=True)
+    assert db.conn.execute("SELECT urlkey, refers_to FROM captures").fetchall() == [(urlkey("http://a.vn/b/"), None)]
+    assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    close_database(db)
 
 
 def test_a_writer_is_durable_and_patient(db, rows):
