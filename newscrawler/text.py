@@ -106,6 +106,15 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun in English.
+
+    >>> counted(1, "file"), counted(1200, "record")
+    ('1 file', '1,200 records')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def is_capitals(text: str) -> bool:
     """Whether all letters of a text are capitals, and there is at least one."""
     return text.isupper()

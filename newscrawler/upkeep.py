@@ -29,9 +29,7 @@ def put_in_order(folder: Path, db: Database) -> None:
     closed = manifest.unlisted()
     left = sorted({*closed, *(folder / "warc" / name for name in unfinished_files(db))})
     if left:
-        logger.warning(
-            "%d WARC files were left unfinished, as by a kill; what is not stored is read now", len(left)
-        )
+        logger.warning("%d WARC files were left unfinished, as by a kill; what is not stored is read now", len(left))
         catch_up(db, folder, left)
         update_index(folder, left)
     # Last, since a line also says that rows and index are there: a kill in the midst of this leaves the file without.

@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 from newscrawler.cli.common import data_option
 from newscrawler.cli.filters import filter_options
 from newscrawler.export import Exported, Progress, Selection, export_wacz
+from newscrawler.text import counted
 
 FORMATS = ("wacz",)
 
@@ -64,7 +65,7 @@ def command(
 
 def _summary(exported: Exported) -> str:
     return (
-        f"{exported.path}: {exported.articles:,} articles, {exported.captures:,} captures, "
+        f"{exported.path}: {counted(exported.articles, 'article')}, {counted(exported.captures, 'capture')}, "
         f"{exported.size / 1_000_000:.1f} MB"
     )
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from newscrawler.cli.common import data_option, printable
 from newscrawler.errors import ExitCode
+from newscrawler.text import counted
 
 if TYPE_CHECKING:
     from newscrawler.rebuild import Checked, Restored
@@ -61,8 +62,9 @@ def _summary(restored: Restored, seconds: float) -> str:
     new, lists, unread = (pages.get(name, 0) for name in ("new", "listing", "unread"))
     readings = new + pages.get("changed", 0) + pages.get("unchanged", 0)
     return (
-        f"{restored.files:,} WARC files, {restored.records:,} records, {restored.captures:,} captures; "
-        f"{readings:,} readings of {new:,} articles, {lists:,} of lists, {unread:,} unread pages; "
+        f"{counted(restored.files, 'WARC file')}, {counted(restored.records, 'record')}, "
+        f"{counted(restored.captures, 'capture')}; {counted(readings, 'reading')} of {counted(new, 'article')}, "
+        f"{lists:,} of lists, {counted(unread, 'unread page')}; "
         f"{restored.bytes / _MEGABYTE:,.1f} MB in {seconds:.1f} s "
         f"({restored.records / max(seconds, 0.001):,.0f} records/s)"
     )

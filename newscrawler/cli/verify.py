@@ -15,6 +15,7 @@ from rich.progress import Progress as Bar
 
 from newscrawler.cli.common import data_option, json_option, print_json, printable
 from newscrawler.errors import ExitCode
+from newscrawler.text import counted
 from newscrawler.verify import Report, verify
 from newscrawler.verify.report import Progress
 
@@ -69,6 +70,6 @@ def _tell(report: Report, data: Path) -> None:
     for fault in report.faults:
         click.echo(f"{fault.kind}: {printable(fault.sentence)}")
     count = len(report.faults)
-    verdict = f"{count:,} fault{'s' if count > 1 else ''}" if count else "all is as it was written"
-    checked = f"{report.files:,} files, {report.records:,} records and {report.rows:,} rows"
+    verdict = counted(count, "fault") if count else "all is as it was written"
+    checked = f"{counted(report.files, 'file')}, {counted(report.records, 'record')} and {counted(report.rows, 'row')}"
     click.echo(f"{data}: {checked} checked; {verdict}")

@@ -11,6 +11,7 @@ from newscrawler.archive.reader import OPEN_SUFFIX, locate
 from newscrawler.errors import DamagedRecordError
 from newscrawler.store import Database
 from newscrawler.store.ledger import Ledger
+from newscrawler.text import counted
 from newscrawler.verify.report import Findings, Progress
 
 CLOSED_SUFFIX = ".warc.gz"
@@ -103,7 +104,8 @@ def warc_files(folder: Path, findings: Findings) -> list[WarcFile]:
         else:
             found[name] = WarcFile(name, path, path.name != name, _size(path))
     if others:
-        findings.note(f"{folder / 'warc'} holds {len(others)} files that are no WARC files, such as {others[0]}")
+        files = counted(len(others), "file")
+        findings.note(f"{folder / 'warc'} holds {files} of other kinds, such as {others[0]}")
     if torn:
         findings.note(f"{folder / 'warc'} keeps {torn} torn ends that were cut off after crashes")
     return list(found.values())

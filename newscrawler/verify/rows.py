@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from newscrawler.items import Capture
 from newscrawler.store.fixity import filenames, lost_pointers
+from newscrawler.text import counted
 from newscrawler.verify.archive import Archive, WarcFile
 
 _COMPARED = tuple(field.name for field in fields(Capture) if field.name not in ("id", "filename", "offset"))
@@ -34,7 +35,9 @@ def match(archive: Archive, file: WarcFile, captures: Iterable[Capture], rows: I
     for row in (waiting, *rows) if waiting is not None else ():
         _no_record(archive, file, row)
     if unindexed:
-        archive.findings.note(f"{file.path} holds {unindexed} records without rows yet; {archive.who} adds them")
+        archive.findings.note(
+            f"{file.path} holds {counted(unindexed, 'record')} without row yet; {archive.who} adds what is missing"
+        )
 
 
 def _number(row: Capture) -> int | None:

@@ -73,7 +73,7 @@ def test_other_files_among_the_warcs_are_noted(archive: SmallArchive) -> None:
     (archive.folder / "warc" / f"{archive.paths[0].name}.torn-17").write_bytes(b"x")
     found = verify(archive.folder)
     assert found.ok
-    assert "holds 1 files that are no WARC files, such as README" in found.notes[0]
+    assert "holds 1 file of other kinds, such as README" in found.notes[0]
     assert "keeps 1 torn ends" in found.notes[1]
 
 

@@ -38,7 +38,7 @@ def test_a_torn_end_that_a_killed_run_left_is_a_note(archive: SmallArchive) -> N
     told = " ".join(found.notes)
     assert f"{path} was left open by a run that was killed; the next crawl repairs it" in told
     assert f"{path} ends in 9 bytes that are no whole record" in told
-    assert f"{path} holds 1 records without rows yet" in told
+    assert f"{path} holds 1 record without row yet" in told
 
 
 def test_an_exchange_that_a_crash_tore_in_two_is_a_note_before_and_after_the_repair(archive: SmallArchive) -> None:
