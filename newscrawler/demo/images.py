@@ -28,16 +28,21 @@ def png(name: str, width: int = WIDTH, height: int = HEIGHT) -> bytes:
 def _gradient(seed: int, width: int, height: int) -> bytes:
     """Rows of samples: red grows to the right, green downward, blue both ways; each row opens with its filter byte."""
     red, green, blue = seed & 0xFF, seed >> 8 & 0xFF, seed >> 16 & 0xFF
-    reds = bytes((red + x) & 0xFF for x in range(width))
-    blues = bytes((blue + x) & 0xFF for x in range(width + height))
+    reds = bytes(_shade(red + x) for x in range(width))
+    blues = bytes(_shade(blue + x) for x in range(width + height))
     rows = bytearray()
     for y in range(height):
         row = bytearray(1 + _CHANNELS * width)
         row[1::_CHANNELS] = reds
-        row[2::_CHANNELS] = bytes(((green + y) & 0xFF,)) * width
+        row[2::_CHANNELS] = bytes((_shade(green + y),)) * width
         row[3::_CHANNELS] = blues[y : y + width]
         rows += row
     return bytes(rows)
+
+
+def _shade(value: int) -> int:
+    """Up to full and down again, so that no edge crosses the picture."""
+    return value & 0xFF if not value & 0x100 else 0xFF - (value & 0xFF)
 
 
 def _with_noise(rows: bytes, random: Random, width: int, height: int) -> bytes:
