@@ -22,6 +22,8 @@ from tests.archive.exchanges import INFO, exchange
 ROLL_OVER = 300_000
 """Bytes of a file, so few that closing and beginning one is often under way when the kill comes."""
 LONGEST_BODY = 1_000_000
+LONGEST_LIFE = 120
+"""Seconds after which a forked process ends by itself, so that one that hangs fails its test and no more."""
 
 
 class Child:
@@ -33,6 +35,7 @@ class Child:
         self.pipe, told = os.pipe()
         self.id = os.fork()
         if not self.id:
+            signal.alarm(LONGEST_LIFE)
             try:
                 os.close(self.pipe)
                 work(told)

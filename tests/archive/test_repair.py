@@ -8,6 +8,7 @@ import logging
 import os
 import random
 import resource
+import signal
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -295,9 +296,12 @@ def test_a_repair_killed_at_any_call_to_the_system_and_begun_anew_gives_the_same
         folder = tmp_path / str(wanted)
         after = left_by_crashes(folder, content, ends)
         if not (child := os.fork()):
-            counting(monkeypatch, wanted, lambda: os.kill(os.getpid(), 9))
-            repair(folder)
-            os._exit(0)
+            try:
+                signal.alarm(60)
+                counting(monkeypatch, wanted, lambda: os.kill(os.getpid(), 9))
+                repair(folder)
+            finally:
+                os._exit(0)
         assert os.waitpid(child, 0)[1] == 9, f"call {wanted} was not reached"
         repair(folder)
         assert files(folder) == after, f"after a kill at call {wanted}, {made[wanted - 1]}"
