@@ -8,8 +8,8 @@ import logging
 import os
 import random
 import resource
-import signal
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
