@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
+from newscrawler.cli.bars import byte_bar
 from newscrawler.cli.common import data_option
 from newscrawler.cli.filters import filter_options
-from newscrawler.export import Exported, Progress, Selection, export_wacz
+from newscrawler.export import Exported, Selection, export_wacz
 from newscrawler.text import counted
 
 FORMATS = ("wacz",)
@@ -56,7 +52,7 @@ def command(
     would find, with the pictures and files that their pages need. OUT is there only when it is whole.
     """
     selection = Selection(words=" ".join(words), site=site, since=since, until=until, limit=limit)
-    with _bar() as progress:
+    with byte_bar("exporting") as progress:
         exported = export_wacz(data, out, selection, force=force, key=key, progress=progress)
     for name in exported.left_out:
         click.echo(f"newscrawler: {data / 'warc' / name} is not closed yet and was left out", err=True)
@@ -68,13 +64,3 @@ def _summary(exported: Exported) -> str:
         f"{exported.path}: {counted(exported.articles, 'article')}, {counted(exported.captures, 'capture')}, "
         f"{exported.size / 1_000_000:.1f} MB"
     )
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on stderr while people look; nothing otherwise."""
-    console = Console(stderr=True)
-    columns = (TextColumn("export"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("export", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

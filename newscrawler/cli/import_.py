@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from newscrawler.cli.bars import byte_bar
 from newscrawler.cli.common import data_option, json_option, print_json, printable
 
 if TYPE_CHECKING:
@@ -94,21 +93,13 @@ def _progress(files: tuple[Path, ...]) -> Iterator[Callable[[int], None]]:
     from newscrawler.imports import PASSES
 
     total = sum(path.stat().st_size for path in files if path.is_file())
-    bar = Progress(
-        TextColumn("[bold]importing"),
-        BarColumn(),
-        TextColumn("{task.fields[told]}", markup=False),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not Console(stderr=True).is_terminal,
-    )
-    task, read = bar.add_task("", total=total * PASSES, told=""), 0
+    read = 0
 
-    def tell(size: int) -> None:
-        nonlocal read
-        read += size
-        bar.update(task, completed=read, told=f"{read / PASSES / _MEGABYTE:,.1f} of {total / _MEGABYTE:,.1f} MB")
+    with byte_bar("importing") as bar:
 
-    with bar:
+        def tell(size: int) -> None:
+            nonlocal read
+            read += size
+            bar(read // PASSES, total)
+
         yield tell

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from newscrawler.cli.bars import byte_bar
 from newscrawler.cli.common import data_option, printable
 from newscrawler.errors import ExitCode
 from newscrawler.text import counted
@@ -112,20 +111,6 @@ def _short(value: Any) -> str:
 @contextmanager
 def _progress(data: Path) -> Iterator[Tell]:
     """A bar over the bytes of the WARC files, on a terminal."""
-    bar = Progress(
-        TextColumn("[bold]reading"),
-        BarColumn(),
-        TextColumn("{task.fields[told]}", markup=False),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not Console(stderr=True).is_terminal,
-    )
-    task = bar.add_task("", total=sum(path.stat().st_size for path in (data / "warc").glob("*.warc.gz*")), told="")
-
-    def tell(restored: Restored) -> None:
-        told = f"{restored.records:,} records · {restored.bytes / _MEGABYTE:,.1f} MB"
-        bar.update(task, completed=restored.bytes, told=told)
-
-    with bar:
-        yield tell
+    total = sum(path.stat().st_size for path in (data / "warc").glob("*.warc.gz*"))
+    with byte_bar("reading") as bar:
+        yield lambda restored: bar(restored.bytes, total, counted(restored.records, "record"))

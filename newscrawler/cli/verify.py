@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
+from newscrawler.cli.bars import byte_bar
 from newscrawler.cli.common import data_option, json_option, print_json, printable
 from newscrawler.errors import ExitCode
 from newscrawler.text import counted
 from newscrawler.verify import Report, verify
-from newscrawler.verify.report import Progress
 
 _EPILOG = """\b
 Example:
@@ -35,23 +30,13 @@ def command(data: Path, as_json: bool) -> int:
     Nothing is changed. The exit code is 0 if all is as it was written, 5 if anything is not; each fault is told with
     its file and the next step. It may run beside a crawl.
     """
-    with _bar() as progress:
+    with byte_bar("verifying") as progress:
         report = verify(data, progress)
     if as_json:
         print_json(_plain(report))
     else:
         _tell(report, data)
     return int(ExitCode.COMPLETE if report.ok else ExitCode.DAMAGED)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on stderr while people look; nothing otherwise."""
-    console = Console(stderr=True)
-    columns = (TextColumn("verify"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("verify", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _plain(report: Report) -> dict[str, Any]:

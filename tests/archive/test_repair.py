@@ -7,11 +7,9 @@ import gzip
 import logging
 import os
 import random
-import resource
 import shutil
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -26,6 +24,7 @@ from newscrawler.archive.repair import Repair, repair
 from newscrawler.archive.salvage import Gap, salvage
 from newscrawler.errors import DiskError
 from newscrawler.items import Capture
+from tests.archive.disks import largest_file
 from tests.archive.exchanges import exchange, members, writer
 from tests.conftest import times
 
@@ -323,16 +322,6 @@ def test_a_repair_that_the_disk_refuses_at_any_call_is_one_sentence_and_can_be_b
                 repair(folder)
         repair(folder)
         assert files(folder) == after, f"after a refusal of call {wanted}, {made[wanted - 1]}"
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_no_room_for_the_side_file_leaves_all_as_it_was(tmp_path: Path, content: bytes) -> None:
