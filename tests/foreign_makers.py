@@ -234,6 +234,9 @@ def by_warcio(folder: Path, proxy: str, urls: Iterable[str]) -> Path:
     return path
 
 
+NO_TABLES = ("--dedup-db-file", "/dev/null", "--stats-db-file", "/dev/null")
+
+
 def warcprox_program() -> str | None:
     """Where warcprox is: beside this Python, on the path, or where NEWSCRAWLER_WARCPROX says."""
     beside = Path(sys.executable).with_name("warcprox")
@@ -248,7 +251,9 @@ def by_warcprox(folder: Path, server: str, urls: Sequence[str]) -> Path:
         pytest.skip("warcprox is not installed; NEWSCRAWLER_WARCPROX names its program")
     port = free_port()
     with leading_to(server) as socks:
-        command = [program, "-p", str(port), "-d", str(folder), "-z", "-n", "warcprox", "--socks-proxy", socks]
+        # Its tables may not be there yet when it already listens: the first answer was lost now and then.
+        options = ["-p", str(port), "-d", str(folder), "-z", "-n", "warcprox", "--socks-proxy", socks]
+        command = [program, *options, *NO_TABLES]
         with running(command, port, folder):
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": f"http://127.0.0.1:{port}"}))
             for url in urls:
