@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawler.archive.message import Head, parse_head
-from newscrawler.errors import CutPageError, HostilePageError
+from newscrawler.errors import CutPageError, HostilePageError, ReadingError
 from newscrawler.items import Capture, Page
-from newscrawler.pages import Outcome, page_of, store_page
+from newscrawler.pages import Outcome, keeping, page_of, store_page
 from newscrawler.store import Database, add_capture, close_database, open_database
 from newscrawler.urls import urlkey
 
@@ -196,3 +197,13 @@ def test_a_foreign_page_cannot_take_the_place_of_a_site_s_article(db: Database) 
     assert stored(db, "http://evil.example/tin/1.html", lying) == Outcome.NEW
     assert rows(db, "SELECT title FROM articles WHERE site = 'thanhdoan'") == [("Ra quân hè",)]
     assert rows(db, "SELECT url FROM articles WHERE site = 'evil.example'") == [("http://evil.example/tin/1.html",)]
+
+
+def test_a_page_that_nobody_foresaw_is_a_reason_and_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_anything: object) -> None:
+        raise KeyError("bản tin")
+
+    monkeypatch.setattr(keeping, "split_blocks", break_down)
+    reading = keeping.read(Page(url="http://a.vn/1", html="<p>x</p>", fetched_at=datetime(2026, 1, 2, tzinfo=UTC)))
+    assert isinstance(reading, ReadingError)
+    assert str(reading) == "http://a.vn/1 cannot be read: KeyError: 'bản tin'"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -44,7 +46,8 @@ def split(page: Page) -> Blocks:
     :raises HostilePageError: if parsing the page would cost too much.
     """
     site = SITES.get(page.site)
-    return split_blocks(page, site.layout, site) if site else split_blocks(page, Layout(), UNKNOWN_SITE)
+    with _foreseen(page):
+        return split_blocks(page, site.layout, site) if site else split_blocks(page, Layout(), UNKNOWN_SITE)
 
 
 def clean(blocks: Blocks) -> Article | Blocks:
@@ -54,9 +57,23 @@ def clean(blocks: Blocks) -> Article | Blocks:
     """
     page = blocks.page
     site = SITES.get(page.site)
-    if site is None:
-        return _of_unknown_site(blocks)
-    return article_of(blocks, site.layout, site) if page.kind == "article" else blocks
+    with _foreseen(page):
+        if site is None:
+            return _of_unknown_site(blocks)
+        return article_of(blocks, site.layout, site) if page.kind == "article" else blocks
+
+
+@contextmanager
+def _foreseen(page: Page) -> Iterator[None]:
+    """Whatever goes wrong over a page is a reason not to read it: nobody foresees every page, and one must not stop a
+    crawl or the reading of an archive."""
+    try:
+        yield
+    except ReadingError:
+        raise
+    except Exception as error:
+        logger.debug("%s cannot be read", page.url, exc_info=True)
+        raise ReadingError(f"{page.url} cannot be read: {type(error).__name__}: {error}") from error
 
 
 def _of_unknown_site(blocks: Blocks) -> Article | Blocks:
@@ -77,9 +94,6 @@ def read(page: Page) -> Reading:
         return clean(split(page))
     except ReadingError as error:
         return error
-    except Exception as error:  # one page that nobody foresaw must not stop the reading of an archive
-        logger.exception("%s cannot be read", page.url)
-        return ReadingError(f"{page.url} cannot be read: {type(error).__name__}: {error}")
 
 
 def keep(db: Database, item: Article | Blocks, *, capture_id: int | None, run_id: int | None) -> Outcome:

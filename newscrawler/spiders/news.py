@@ -14,9 +14,8 @@ from twisted.python.failure import Failure
 
 from newscrawler.decoding import page_of_response
 from newscrawler.errors import ReadingError, UsageError
-from newscrawler.items import Blocks, Capture, Page
-from newscrawler.reading.article import article_of
-from newscrawler.reading.blocks import split_blocks
+from newscrawler.items import Article, Blocks, Capture, Page
+from newscrawler.pages import clean, split
 from newscrawler.run import ArchiveRun
 from newscrawler.sites import ListPage, Site
 from newscrawler.spiders.allowance import Allowance
@@ -82,7 +81,7 @@ class SiteSpider(Spider):
         if page.kind != "other":  # such a page leads on, but nothing of it is stored
             yield page
         try:
-            blocks = split_blocks(page, self.site.layout, self.site)
+            blocks = split(page)
         except ReadingError:
             # The pipeline writes down why; here it means only that the page leads nowhere.
             blocks = Blocks(page=page, title=None, main=None, form="unread")
@@ -101,7 +100,9 @@ class SiteSpider(Spider):
         """Requests for what an article's page needs; a page that cannot be read needs nothing that we know of."""
         if blocks.page.kind == "article":
             with suppress(ReadingError):
-                yield from self.requisites.of_page(blocks, article_of(blocks, self.site.layout, self.site).media)
+                article = clean(blocks)
+                media = article.media if isinstance(article, Article) else ()
+                yield from self.requisites.of_page(blocks, media)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A page that was not there, or could not be had: a row says so, and a list goes on behind it."""
