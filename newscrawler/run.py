@@ -22,6 +22,7 @@ from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
 from newscrawler.items import Capture, Exchange, Page
+from newscrawler.store import Database
 from newscrawler.store.captures import add_capture, find_original, find_unmodified
 from newscrawler.store.database import close_database, open_database, transaction
 from newscrawler.store.runs import add_problem, finish_run, start_run
@@ -71,8 +72,7 @@ class ArchiveRun:
         """Whether the archive takes no more."""
         self._lock = ArchiveLock(self.folder)
         try:
-            self.db = open_database(self.folder / "news.db", write=True)
-            put_in_order(self.folder, self.db)
+            self.db = self._open()
         except BaseException:
             self._lock.release()
             raise
@@ -84,6 +84,15 @@ class ArchiveRun:
         )
         self._waiting: dict[str, Capture] = {}
         self.run_id = start_run(self.db, self.site, settings["RUN_REASON"], started_at)
+
+    def _open(self) -> Database:
+        db = open_database(self.folder / "news.db", write=True)
+        try:
+            put_in_order(self.folder, db)
+        except BaseException:
+            close_database(db)
+            raise
+        return db
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveRun:

@@ -411,3 +411,10 @@ def test_progress_goes_up_to_the_size_of_the_files(crawled: Path, tmp_path: Path
     rebuild(tmp_path / "data", lambda counts: seen.append((counts.records, counts.bytes)))
     assert seen == sorted(seen)
     assert seen[-1][1] == sum(path.stat().st_size for path in warc_files(crawled))
+
+
+def test_a_crawl_beside_a_lost_database_says_what_to_do(shell: Shell) -> None:
+    forget(shell.data)
+    assert "run `newscrawler rebuild`" in shell.crawl("--limit", "1").stderr
+    assert shell("newscrawler", "rebuild").returncode == 0
+    assert "run `newscrawler rebuild`" not in shell.crawl("--limit", "1").stderr
