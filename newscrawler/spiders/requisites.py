@@ -228,7 +228,9 @@ class RequisiteBudget:
 
         :raises UsageError: if the budget is no number, before anything is fetched.
         """
-        budget_of(crawler.settings, crawler.spider.site)  # type: ignore[union-attr]
+        site = getattr(crawler.spider, "site", None)  # a spider of somebody else's has none, and no files of pages
+        if site is not None:
+            budget_of(crawler.settings, site)
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
