@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from typing import Protocol
+from typing import Any, Protocol
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -46,34 +46,32 @@ class Packing(Protocol):
         """For the next member."""
 
 
-class _GzipInflater:
-    def __init__(self) -> None:
-        self._inner = zlib.decompressobj(wbits=_GZIP_WINDOW)
+class _Inflating:
+    """What both libraries tell in the same words."""
+
+    _inner: Any
 
     @property
     def eof(self) -> bool:
-        return self._inner.eof
+        return bool(self._inner.eof)
 
     @property
     def unused_data(self) -> bytes:
-        return self._inner.unused_data
+        return bytes(self._inner.unused_data)
+
+
+class _GzipInflater(_Inflating):
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(wbits=_GZIP_WINDOW)
 
     def feed(self, data: bytes, most: int) -> tuple[bytes, bytes]:
         piece = self._inner.decompress(data, most)
         return piece, b"" if self._inner.eof else self._inner.unconsumed_tail
 
 
-class _ZstdInflater:
+class _ZstdInflater(_Inflating):
     def __init__(self, dictionary: zstd.ZstdDict | None) -> None:
         self._inner = zstd.ZstdDecompressor(dictionary)
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
 
     def feed(self, data: bytes, most: int) -> tuple[bytes, bytes]:
         # It keeps what it could not give out yet; an empty feed asks for more of it.
