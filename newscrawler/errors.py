@@ -40,6 +40,11 @@ class UsageError(NewsCrawlerError):
 class ReadingError(NewsCrawlerError):
     """Base of what a page can refuse, from `reading`."""
 
+    @property
+    def kind(self) -> str:
+        """The word that stands for it in table `problems`."""
+        return type(self).__name__
+
 
 class NoArticleError(ReadingError):
     """Raised when a page holds neither an article nor a list of articles, from `reading.article`."""
@@ -49,8 +54,43 @@ class HostilePageError(ReadingError):
     """Raised when reading the page would cost too much time or memory, from `reading.guard`."""
 
 
-class CutPageError(ReadingError):
-    """Raised when a page breaks off within its content coding, from `pages`."""
+class MemoryPageError(HostilePageError):
+    """Raised when reading a page needs more memory than a reader may have; told as HostilePageError."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+
+    def __str__(self) -> str:
+        return f"reading {self.args[0]} needs more memory than it may have"
+
+    @property
+    def kind(self) -> str:
+        """That of any page that costs too much."""
+        return HostilePageError.__name__
+
+
+class RefusalPageError(ReadingError):
+    """Raised when a page only says that there is nothing to be had, though its status is 200, from
+    `reading.refusals`."""
+
+    def __init__(self, message: str, kind: str = "soft-404") -> None:
+        super().__init__(message)
+        self._kind = kind
+
+    @property
+    def kind(self) -> str:
+        """`soft-404`, `block`, `captcha` or `login`."""
+        return self._kind
+
+
+class NoPageError(ReadingError):
+    """Raised when an answer is no page that could be read, such as a picture, from the spiders."""
+
+    kind = "no-page"
+
+
+class LeadsError(ReadingError):
+    """Raised when a sitemap or feed is none, or larger than it may be, from `reading.sitemaps` and `reading.feeds`."""
 
 
 class ArchiveError(NewsCrawlerError):

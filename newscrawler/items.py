@@ -6,12 +6,15 @@ holds bear the column's name. Times are aware `datetime` in UTC or ISO 8601 text
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from newscrawler.tape import Tape
 
+EntryKind = Literal["article", "listing", "page", "file", "sitemap", "feed"]
+"""What is expected at an address of the queue; a `page` only leads on, a `file` is what a page needs."""
 BlockName = Literal["main", "hot", "related"]
 PageKind = Literal["article", "listing", "other"]
 Precision = Literal["minute", "day", "month", "year"]
@@ -29,6 +32,8 @@ class Tls:
     cipher: str
     certificate: str
     """`sha256:` and the hex digest of the server's certificate."""
+    fault: str = ""
+    """What is wrong with the certificate, in one word, where it was accepted all the same; else empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +79,20 @@ class Capture:
     refers_to: str | None = None
     """Of a revisit: the record id of the response that holds the payload."""
     id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One address of the queue, as the spider has named it; columns of table `frontier`."""
+
+    url: str
+    kind: EntryKind
+    priority: int = 0
+    """The highest first, and the oldest of those."""
+    tries: int = 0
+    """Leases so far."""
+    carried: Mapping[str, Any] = field(default_factory=dict)
+    """What the spider wants to know again when it comes: JSON values under names of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +149,12 @@ class Page:
     capture: Capture | None = None
     notes: tuple[str, ...] = ()
     """What was not as its headers say, such as a gzip label on plain text."""
+    cut: str = ""
+    """Why it may break off before its end, in a sentence; such a copy never takes the place of a whole one."""
+    left_out: tuple[str, ...] = ()
+    """What of it was not read as it stands, because that would have cost too much; told by `reading.guard`."""
+    entry: str = field(default="", compare=False)
+    """Address under which the queue knows the page, where it came out of one."""
     cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What has been worked out of the page already, so that spider and pipelines do it once."""
 

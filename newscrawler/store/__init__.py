@@ -5,7 +5,6 @@ from sqlite_utils import Database
 from newscrawler.store.articles import Change, find_article, store_article, store_listing, version_of
 from newscrawler.store.captures import add_capture, find_capture
 from newscrawler.store.database import check_database, close_database, open_database, transaction
-from newscrawler.store.frontier import mark
 from newscrawler.store.history import Version, versions
 from newscrawler.store.hot import HotItem, hot_items
 from newscrawler.store.links import store_links
@@ -29,7 +28,6 @@ __all__ = [
     "find_capture",
     "finish_run",
     "hot_items",
-    "mark",
     "open_database",
     "reindex",
     "relink_media",

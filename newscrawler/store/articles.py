@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from newscrawler.errors import NoSuchArticleError
 from newscrawler.items import Article, Link, Media
 from newscrawler.store.database import transaction
-from newscrawler.store.frontier import mark
-from newscrawler.store.history import Version, add_sighting, add_version, retell, versions
+from newscrawler.store.frontier import remember
+from newscrawler.store.gone import note_gone
+from newscrawler.store.history import Version, add_sighting, add_version, begin_anew, retell, stands, versions
 from newscrawler.store.links import store_links
 from newscrawler.store.media import relink_media
 from newscrawler.urls import urlkey
@@ -25,6 +26,7 @@ _KNOWN = """
     SELECT id, content_hash, last_seen FROM articles WHERE url = :url
     LIMIT 1
 """
+_HAS_WHOLE = "SELECT EXISTS (SELECT 1 FROM sightings WHERE article_id = :article_id AND cut IS NULL)"
 _ADD = """
     INSERT INTO articles (
         site, site_article_id, url, urlkey, title, summary, byline, category, published, published_precision,
@@ -51,6 +53,7 @@ _REPLACE = f"""
     WHERE id = :article_id
 """
 _SEEN_AGAIN = "UPDATE articles SET last_seen = :seen_at WHERE id = :article_id"
+_SEEN_ONCE = "UPDATE articles SET first_seen = :seen_at, last_seen = :seen_at WHERE id = :article_id"
 _WIDEN = """
     UPDATE articles SET
         first_seen = min(first_seen, :seen_at), last_changed = :last_changed, capture_id = :turn_capture_id
@@ -102,17 +105,20 @@ class Change(StrEnum):
 def store_article(db: Database, article: Article, *, run_id: int | None, seen_at: str) -> Change:
     """Store an article as read at `seen_at` (UTC, ISO 8601, as in `captures.timestamp`), in one transaction.
 
-    With it go its version where the text is another than before, its links and media, and the frontier's mark "done".
+    With it go its version where the text is another than before, its links and media, and a place in the frontier.
     An older reading than the stored one finds its place in the history and leaves the present text alone; a second
-    reading of the same moment (a better extractor) takes the place of the first. Raises as `transaction` does.
+    reading of the same moment (a better extractor) takes the place of the first. A page that may be cut counts only
+    where no whole one is known, and its links do not. Raises as `transaction` does.
     """
     row = _row_of(article, seen_at)
     with transaction(db):
         change = _store_row(db, row, article.media)
+        note_gone(db, row["urlkey"])
         address = article.page.url if article.page else article.url
         page = {"site": article.site, "seen_at": seen_at, "capture_id": row["capture_id"]}
-        store_links(db, address, article.links, article_id=row["article_id"], **page)
-        mark(db, article.site, address, "article", "done", run_id=run_id, at=seen_at)
+        links = article.links if row["cut"] is None else ()
+        store_links(db, address, links, article_id=row["article_id"], **page)
+        remember(db, article.site, address, "article", at=seen_at)
     return change
 
 
@@ -120,7 +126,11 @@ def _row_of(article: Article, seen_at: str) -> dict[str, Any]:
     capture_id = article.capture_id
     if capture_id is None and article.page and article.page.capture:
         capture_id = article.page.capture.id
-    return {**vars(article), "seen_at": seen_at, "capture_id": capture_id, "urlkey": urlkey(article.url)}
+    # Of the page, not of what was read out of it: the menu of half a page may pass for an article (facts: reliability
+    # §2, rows 8 and 40).
+    cut = len(article.page.html) if article.page and article.page.cut else None
+    more = {"seen_at": seen_at, "capture_id": capture_id, "urlkey": urlkey(article.url), "cut": cut}
+    return {**vars(article), **more}
 
 
 def _store_row(db: Database, row: dict[str, Any], media: tuple[Media, ...]) -> Change:
@@ -131,6 +141,9 @@ def _store_row(db: Database, row: dict[str, Any], media: tuple[Media, ...]) -> C
         _store_media(db, row, media)
         return Change.NEW
     row["article_id"], content_hash, last_seen = known
+    has_whole = bool(db.conn.execute(_HAS_WHOLE, row).fetchone()[0])
+    if row["cut"] is not None or not has_whole:
+        return _store_beside_cut(db, row, media, has_whole=has_whole, changed=content_hash != row["content_hash"])
     if row["seen_at"] >= last_seen:
         _store_media(db, row, media)
     if row["seen_at"] <= last_seen:
@@ -151,6 +164,21 @@ def _store_latest(db: Database, row: Mapping[str, Any], *, changed: bool) -> Cha
     db.conn.execute(_SEEN_AGAIN, row)
     add_sighting(db, row)
     return Change.UNCHANGED
+
+
+def _store_beside_cut(
+    db: Database, row: Mapping[str, Any], media: tuple[Media, ...], *, has_whole: bool, changed: bool
+) -> Change:
+    """One of two copies may be cut: a whole one takes the place of all that may be, and of those the longest stands.
+    Which it is does not depend on the order in which they are read."""
+    add_sighting(db, row)
+    if has_whole or not stands(db, row):
+        return Change.UNCHANGED
+    db.conn.execute(_REPLACE, row)
+    db.conn.execute(_SEEN_ONCE, row)
+    begin_anew(db, row)
+    _store_media(db, row, media)
+    return Change.CHANGED if changed else Change.UNCHANGED
 
 
 def _store_late(db: Database, row: Mapping[str, Any]) -> Change:
@@ -186,10 +214,10 @@ def store_listing(
     seen_at: str,
     capture_id: int | None = None,
 ) -> None:
-    """Store what a listing page showed at `seen_at` (UTC, ISO 8601) and mark the page done, in one transaction."""
+    """Store what a listing page showed at `seen_at` (UTC, ISO 8601), and give it a place in the frontier."""
     with transaction(db):
         store_links(db, page_url, links, site=site, seen_at=seen_at, capture_id=capture_id)
-        mark(db, site, page_url, "listing", "done", run_id=run_id, at=seen_at)
+        remember(db, site, page_url, "listing", at=seen_at)
 
 
 def dates_of(db: Database, urls: Iterable[str]) -> list[str]:
@@ -198,7 +226,8 @@ def dates_of(db: Database, urls: Iterable[str]) -> list[str]:
 
 
 def find_article(db: Database, id_or_url: int | str) -> dict[str, Any]:
-    """The columns of an article, with its `links` and `media` as lists of dicts.
+    """The columns of an article, with its `links` and `media` as lists of dicts, and whether its text `may_be_cut`: no
+    copy of it is known that certainly came whole.
 
     Addresses are compared loosely: www, http or https, letter case, the order of parameters and a last slash do not
     count, and an address that the article had before is good too. Raises `NoSuchArticleError`.
@@ -207,7 +236,9 @@ def find_article(db: Database, id_or_url: int | str) -> dict[str, Any]:
     found = _find_row(db, wanted)
     if found is None:
         raise NoSuchArticleError(f"no article {wanted} in the archive; `newscrawler search` finds others")
-    return {**found, "links": _rows(db, _LINKS_OF, id=found["id"]), "media": _rows(db, _MEDIA_OF, id=found["id"])}
+    has_whole = db.conn.execute(_HAS_WHOLE, {"article_id": found["id"]}).fetchone()[0]
+    known = {"links": _rows(db, _LINKS_OF, id=found["id"]), "media": _rows(db, _MEDIA_OF, id=found["id"])}
+    return {**found, **known, "may_be_cut": not has_whole}
 
 
 def _find_row(db: Database, wanted: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from newscrawler.items import Capture
 from newscrawler.store.database import transaction
+from newscrawler.store.gone import GONE, note_gone
 
 # A record is its place in the archive: told twice (a repair, a second import), it is still one row.
 _ADD = """
@@ -40,6 +41,12 @@ _ORIGINAL = f"""
 """
 _LATEST = f"""
     {_SELECT} WHERE url = :url AND status = 200 AND truncated IS NULL
+        AND NOT (:ours AND EXISTS (SELECT 1 FROM runs WHERE runs.id = captures.run_id AND runs.reason = 'import'))
+    ORDER BY timestamp DESC, id DESC LIMIT 1
+"""
+_FETCHED = f"""
+    {_SELECT} WHERE url = :url AND status = 200 AND truncated IS NULL
+        AND run_id IN (SELECT id FROM runs WHERE cycle = :cycle)
     ORDER BY timestamp DESC, id DESC LIMIT 1
 """
 _BY_RECORD = f"""
@@ -52,9 +59,12 @@ _COLUMNS = tuple(field.name for field in fields(Capture))
 
 
 def add_capture(db: Database, capture: Capture, run_id: int | None) -> int:
-    """Store where a record lies, after it is safe on disk; gives the row's id."""
+    """Store where a record lies, after it is safe on disk; gives the row's id. An answer that there is nothing at an
+    address is noted of the article that was there."""
     with transaction(db):
         rows = db.conn.execute(_ADD, {**_row(capture), "run_id": run_id}).fetchall()
+        if capture.status in GONE:
+            note_gone(db, capture.urlkey)
     return int(rows[0][0])
 
 
@@ -87,10 +97,28 @@ def find_original(db: Database, digest: str, url: str) -> Capture | None:
 
 def find_unmodified(db: Database, url: str) -> Capture | None:
     """The response that a 304 of this address speaks of: the latest good one that has a body, or None."""
-    latest = _one(db, _LATEST, url=url)
-    if latest is None or latest.record_type == "response":
-        return latest
-    return _one(db, _BY_RECORD, digest=latest.digest, record_id=latest.refers_to)
+    latest = find_latest(db, url)
+    return latest and with_payload(db, latest)
+
+
+def find_latest(db: Database, url: str, *, ours: bool = False) -> Capture | None:
+    """The latest whole 200 of an address, or None.
+
+    :param ours: leave out what others have recorded: a server must not confirm to us what we never had from it.
+    """
+    return _one(db, _LATEST, url=url, ours=ours)
+
+
+def find_fetched(db: Database, url: str, cycle: int) -> Capture | None:
+    """The latest whole 200 of an address that the runs of a cycle have got, or None."""
+    return _one(db, _FETCHED, url=url, cycle=cycle)
+
+
+def with_payload(db: Database, capture: Capture) -> Capture | None:
+    """The response that holds the payload of a capture: itself, or what it is a revisit of, or None."""
+    if capture.record_type == "response":
+        return capture
+    return _one(db, _BY_RECORD, digest=capture.digest, record_id=capture.refers_to)
 
 
 def _one(db: Database, sql: str, **values: object) -> Capture | None:

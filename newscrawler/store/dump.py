@@ -70,7 +70,7 @@ _TABLES = (
         "articles",
         ("site", "coalesce(site_article_id, url)"),
         "url, urlkey, title, summary, byline, category, published, published_precision, published_source, "
-        "published_raw, event_date, language, word_count, content_hash, first_seen, last_seen, last_changed, "
+        "published_raw, event_date, language, word_count, content_hash, first_seen, last_seen, last_changed, gone_at, "
         f"extractor, body_text, body_html, other_text, {_CAPTURE.format('articles')} AS capture",
         long=True,
     ),
@@ -83,7 +83,7 @@ _TABLES = (
     _Table(
         "sightings",
         (_ARTICLE.format("sightings"), "seen_at"),
-        f"content_hash, {_CAPTURE.format('sightings')} AS capture",
+        f"content_hash, cut, {_CAPTURE.format('sightings')} AS capture",
     ),
     _Table(
         "links",

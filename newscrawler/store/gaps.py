@@ -1,4 +1,5 @@
-"""What is missing of a site: files of articles, pages that failed, article ids and months that nothing is known of."""
+"""What is missing of a site: files of articles, pages that failed or still wait, addresses that look like a trap,
+articles that are gone, article ids and months that nothing is known of."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Literal, get_args
 
 from sqlite_utils import Database
 
-GapKind = Literal["media", "requisite", "page", "ids", "months"]
+GapKind = Literal["media", "requisite", "page", "queued", "trap", "gone", "ids", "months"]
 GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)
 
 NOT_ASKED = "not-asked"
@@ -44,15 +45,36 @@ _REQUISITES = f"""
         AND NOT EXISTS (SELECT 1 FROM media WHERE media.url = problem.url)
     ORDER BY id
 """
+_OF_PAGES = "stage NOT IN ('requisite', 'discovery', 'politeness') AND url <> ''"
+# A page that was the same as before (304) is whole as well.
 _PAGES = f"""
-    SELECT url, kind, message FROM ({_LAST_PROBLEM.format(stage="stage <> 'requisite' AND url <> ''")}) AS problem
+    SELECT problem.url, problem.kind, message, frontier.state, frontier.tries
+    FROM ({_LAST_PROBLEM.format(stage=_OF_PAGES)}) AS problem
+    LEFT JOIN frontier ON frontier.site = :site AND frontier.url = problem.url
     WHERE NOT EXISTS (
-        SELECT 1 FROM captures WHERE {_HELD.format(url="problem.url")} AND captures.timestamp > problem.seen_at
+        SELECT 1 FROM captures
+        WHERE captures.url = problem.url AND captures.status IN (200, 304) AND captures.truncated IS NULL
+            AND captures.timestamp > problem.seen_at
     )
     ORDER BY id
 """
+_TRAPS = f"""
+    SELECT url, kind, message FROM ({_LAST_PROBLEM.format(stage="stage = 'discovery' AND url <> ''")}) ORDER BY id
+"""
+_QUEUED = """
+    SELECT url, state, reason, tries FROM frontier WHERE site = :site AND state IN ('queued', 'leased')
+    ORDER BY state, priority DESC, added_at, url
+"""
+_GONE = """
+    SELECT url, title, gone_at, last_seen FROM articles WHERE site = :site AND gone_at IS NOT NULL ORDER BY gone_at, id
+"""
 _IDS = "SELECT site_article_id FROM articles WHERE site = :site AND site_article_id IS NOT NULL"
-_ABSENT = "SELECT DISTINCT url FROM captures WHERE status IN (404, 410)"
+# By pages, too, that say so with status 200.
+_ABSENT = """
+    SELECT url FROM captures WHERE status IN (404, 410)
+    UNION
+    SELECT url FROM frontier WHERE site = :site AND reason IN ('absent', 'soft-404', 'known-absent')
+"""
 _MONTHS = """
     SELECT DISTINCT substr(coalesce(published, event_date), 1, 7) AS month FROM articles
     WHERE site = :site AND length(coalesce(published, event_date)) >= 7 ORDER BY month
@@ -79,6 +101,10 @@ class Gap:
     """How many are missing."""
     absent: int = 0
     """How many of the ids the server has said it has not."""
+    state: str | None = None
+    """How far the queue has come with a page: `queued`, `leased`, `given-up`, or `done` where it is settled."""
+    tries: int | None = None
+    """How often a page was asked for in vain; over all crawls since it was had last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +128,9 @@ def find_gaps(db: Database, site: str, article_id: Callable[[str], str | None] |
         *_media(db, site),
         *_requisites(db, site),
         *_pages(db, site),
+        *_queued(db, site),
+        *_traps(db, site),
+        *_gone(db, site),
         *_ids(db, site, article_id),
         *_months(db, site),
     ]
@@ -147,15 +176,34 @@ def _requisites(db: Database, site: str) -> Iterator[Gap]:
 
 
 def _pages(db: Database, site: str) -> Iterator[Gap]:
-    for url, reason, message in db.conn.execute(_PAGES, {"site": site}):
-        yield Gap(kind="page", reason=reason, message=message, url=url)
+    for url, reason, message, state, tries in db.conn.execute(_PAGES, {"site": site}):
+        yield Gap(kind="page", reason=reason, message=message, url=url, state=state, tries=tries)
+
+
+def _queued(db: Database, site: str) -> Iterator[Gap]:
+    for url, state, reason, tries in db.conn.execute(_QUEUED, {"site": site}):
+        message = "a run has it in hand" if state == "leased" else "it waits for the next run"
+        yield Gap(kind="queued", reason=reason or state, message=message, url=url, state=state, tries=tries)
+
+
+def _traps(db: Database, site: str) -> Iterator[Gap]:
+    for url, reason, message in db.conn.execute(_TRAPS, {"site": site}):
+        yield Gap(kind="trap", reason=reason, message=message, url=url)
+
+
+def _gone(db: Database, site: str) -> Iterator[Gap]:
+    for url, title, gone_at, last_seen in db.conn.execute(_GONE, {"site": site}):
+        message = f"the server has had it no more since {gone_at[:10]}; the archive keeps it as of {last_seen[:10]}"
+        yield Gap(kind="gone", reason="gone", message=message, url=url, article_url=url, article_title=title)
 
 
 def _ids(db: Database, site: str, article_id: Callable[[str], str | None] | None) -> Iterator[Gap]:
     if article_id is None:
         return
     known = sorted({int(id) for (id,) in db.conn.execute(_IDS, {"site": site}) if _is_number(id)})
-    absent = {int(id) for (url,) in db.conn.execute(_ABSENT) if (id := article_id(url)) and _is_number(id)}
+    absent = {
+        int(id) for (url,) in db.conn.execute(_ABSENT, {"site": site}) if (id := article_id(url)) and _is_number(id)
+    }
     absent_in_order = sorted(absent)
     for before, after in pairwise(known):
         if after - before > 1:
@@ -163,7 +211,7 @@ def _ids(db: Database, site: str, article_id: Callable[[str], str | None] | None
             yield Gap(
                 kind="ids",
                 reason="absent" if gone == count else "unknown",
-                message="the server has none of them" if gone == count else f"{count - gone:,} were never asked for",
+                message="the server has none of them" if gone == count else f"of {count - gone:,} nothing is known",
                 first=str(before + 1),
                 last=str(after - 1),
                 count=count,

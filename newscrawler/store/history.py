@@ -14,10 +14,10 @@ _VERSIONS = """
     FROM versions WHERE article_id = :article_id ORDER BY seen_at, id
 """
 _SIGHT = """
-    INSERT INTO sightings (article_id, seen_at, content_hash, capture_id)
-    VALUES (:article_id, :seen_at, :content_hash, :capture_id)
+    INSERT INTO sightings (article_id, seen_at, content_hash, capture_id, cut)
+    VALUES (:article_id, :seen_at, :content_hash, :capture_id, :cut)
     ON CONFLICT (article_id, seen_at) DO UPDATE SET
-        content_hash = excluded.content_hash, capture_id = excluded.capture_id
+        content_hash = excluded.content_hash, capture_id = excluded.capture_id, cut = excluded.cut
 """
 _ADD = """
     INSERT INTO versions (article_id, seen_at, content_hash, title, summary, byline, body_text, body_html, capture_id)
@@ -27,7 +27,7 @@ _CHANGES = """
     SELECT seen_at, content_hash, capture_id
     FROM (
         SELECT seen_at, content_hash, capture_id, lag(content_hash) OVER (ORDER BY seen_at) AS hash_before
-        FROM sightings WHERE article_id = :article_id
+        FROM sightings WHERE article_id = :article_id AND cut IS NULL
     )
     WHERE hash_before IS NULL OR hash_before != content_hash
     ORDER BY seen_at
@@ -39,6 +39,11 @@ _COPY = """
     FROM versions WHERE article_id = :article_id AND content_hash = :content_hash LIMIT 1
 """
 _FORGET = "DELETE FROM versions WHERE id = :id"
+_FORGET_ALL = "DELETE FROM versions WHERE article_id = :article_id"
+# A whole copy before any that may be cut, and of those the longest.
+_BEST = (
+    "SELECT seen_at FROM sightings WHERE article_id = :article_id ORDER BY cut IS NOT NULL, cut DESC, seen_at LIMIT 1"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +81,24 @@ def versions(db: Database, article_id: int) -> list[Version]:
 
 
 def add_sighting(db: Database, row: Mapping[str, Any]) -> None:
-    """Note that an article was read; read again from the same capture, the later reading holds."""
+    """Note that an article was read; read again from the same capture, the later reading holds.
+
+    Column `cut` is empty for a whole copy; for one that may be cut it tells how many letters of the page have come.
+    """
     db.conn.execute(_SIGHT, row)
+
+
+def stands(db: Database, row: Mapping[str, Any]) -> bool:
+    """Whether the copy read at `row["seen_at"]` is the best there is: a whole one, or else the longest of those that
+    may be cut, the earliest of equals."""
+    (best,) = db.conn.execute(_BEST, row).fetchone()
+    return bool(best == row["seen_at"])
+
+
+def begin_anew(db: Database, row: Mapping[str, Any]) -> None:
+    """The texts of `row` become the only version."""
+    db.conn.execute(_FORGET_ALL, row)
+    add_version(db, row)
 
 
 def add_version(db: Database, row: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 from newscrawler.urls import urlkey
 
 migrations = Migrations("newscrawler")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Number of the newest migration; the file bears it as `user_version`."""
 
 # Long texts stand last: SQLite then reads and rewrites the short columns without walking through their overflow pages.
@@ -247,6 +247,21 @@ def second_revisits_and_requisites(db: Database) -> None:
     for table in ("captures", "articles"):
         db.conn.execute(f"UPDATE {table} SET urlkey = key_of(url) WHERE urlkey != key_of(url)")
     db.conn.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def third_cycles_and_gone_articles(db: Database) -> None:
+    """The queue knows which cycle each address belongs to and what it carries; runs tell what they were asked for and
+    how they ended; articles, since when the server has them no more."""
+    for column in ("cycle INTEGER REFERENCES runs(id)", "carried TEXT"):
+        db.conn.execute(f"ALTER TABLE frontier ADD COLUMN {column}")
+    for column in ("cycle INTEGER REFERENCES runs(id)", "arguments TEXT", "outcome TEXT"):
+        db.conn.execute(f"ALTER TABLE runs ADD COLUMN {column}")
+    db.conn.execute("ALTER TABLE articles ADD COLUMN gone_at TEXT")
+    db.conn.execute("ALTER TABLE sightings ADD COLUMN cut INTEGER")
+    db.conn.execute("CREATE INDEX captures_gone ON captures(urlkey, timestamp) WHERE status IN (404, 410)")
+    db.conn.execute("CREATE INDEX frontier_cycle ON frontier(cycle, state, reason)")
+    db.conn.execute("PRAGMA user_version = 3")
 
 
 def reindex(db: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from newscrawler.errors import DiskError, StoreError
+from newscrawler.frontier import Frontier
 from newscrawler.store import (
     SCHEMA_VERSION,
     check_database,
@@ -20,6 +21,7 @@ from newscrawler.store import (
     store_article,
     transaction,
 )
+from newscrawler.store.runs import start_crawl
 from newscrawler.store.schema import migrations
 from newscrawler.urls import urlkey
 from tests.store.conftest import article, day
@@ -31,9 +33,9 @@ CONTRACT = {
     "links": "id page_url article_id block position url title summary image_url first_seen last_seen capture_id",
     "media": "id article_id position kind url original_src caption credit capture_id",
     "captures": "id url urlkey timestamp status mime digest filename offset length record_id record_type truncated run_id",
-    "runs": "id site started_at finished_at reason exit_code",
+    "runs": "id site started_at finished_at reason exit_code cycle arguments outcome",
     "problems": "id run_id url stage kind message capture_id seen_at",
-    "frontier": "site url state",
+    "frontier": "site url kind state priority tries reason added_at updated_at lease_run cycle carried",
     "articles_fts": "title summary body_text",
 }
 
@@ -54,7 +56,11 @@ def test_every_promised_column_is_there(db, rows, table):
 def test_opening_twice_migrates_once(path):
     for _ in range(2):
         db = open_database(path, write=True)
-        assert [done.name for done in migrations.applied(db)] == ["first_tables", "second_revisits_and_requisites"]
+        assert [done.name for done in migrations.applied(db)] == [
+            "first_tables",
+            "second_revisits_and_requisites",
+            "third_cycles_and_gone_articles",
+        ]
         assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         close_database(db)
 
@@ -72,6 +78,31 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
     db = open_database(path, write=True)
     assert db.conn.execute("SELECT urlkey, refers_to FROM captures").fetchall() == [(urlkey("http://a.vn/b/"), None)]
     assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    close_database(db)
+
+
+def test_a_database_of_the_second_version_keeps_its_queue_and_its_runs(tmp_path):
+    path = tmp_path / "news.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="third_cycles_and_gone_articles")
+    old.conn.execute(
+        "INSERT INTO runs (id, site, started_at, reason, exit_code) VALUES (1, 'thanhdoan', '2026', 'timer', 4)"
+    )
+    for url, state in (("http://a.vn/1", "done"), ("http://a.vn/2", "queued"), ("http://a.vn/3", "leased")):
+        old.conn.execute(
+            "INSERT INTO frontier (site, url, kind, state, added_at, updated_at) VALUES ('thanhdoan', ?, 'article', ?, '', '')",
+            (url, state),
+        )
+    old.conn.commit()
+    old.close()
+    db = open_database(path, write=True)
+    assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert db.conn.execute("SELECT cycle, arguments, outcome FROM runs").fetchall() == [(None, None, None)]
+    # No run of that version knew what it was asked for, so none of them is gone on with; but nothing is lost.
+    begun = start_crawl(db, "thanhdoan", "timer", "2026", {})
+    frontier = Frontier(db, "thanhdoan", run_id=begun.run_id, cycle=begun.cycle, now=lambda: "2026")
+    frontier.load(adopt=True)
+    assert [begun.cycle, frontier.waiting, frontier.knows("http://a.vn/1")] == [2, 2, False]
     close_database(db)
 
 

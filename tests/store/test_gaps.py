@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.items import Media
+from newscrawler.items import Entry, Media
 from newscrawler.store import add_capture, add_problem, open_database, relink_media, start_run, store_article
+from newscrawler.store.frontier import Mark, State, write_marks
 from newscrawler.store.gaps import GAP_KINDS, Gap, find_gaps, totals
+from newscrawler.store.gone import note_gone
+from newscrawler.urls import urlkey
 from tests.conftest import times
 from tests.store.conftest import PAGE, SITE, article, capture, day
 
@@ -125,6 +128,53 @@ def test_a_page_that_failed_twice_is_one_gap(db, note):
     assert reasons(db, "page") == [(f"{PAGE}1", "http-500")]
 
 
+def test_a_page_that_the_server_has_confirmed_since_is_no_gap(db, note):
+    note(f"{PAGE}1", "fetching", "http-503", 2)
+    add_capture(db, capture(1, timestamp=day(3), status=304, record_type="revisit"), None)
+    assert told(db, "page") == []
+
+
+def put(db, url: str, state: State, reason: str | None = None, tries: int = 0) -> None:
+    mark = Mark(
+        entry=Entry(url=url, kind="article", tries=tries), state=state, reason=reason, at=day(1), added_at=day(1)
+    )
+    write_marks(db, SITE, [mark], run_id=1, cycle=1)
+
+
+def test_a_page_that_was_given_up_tells_its_reason_and_tries(db, note):
+    note(f"{PAGE}1", "fetching", "http-503")
+    put(db, f"{PAGE}1", "given-up", "http-503", 3)
+    (gap,) = told(db, "page")
+    assert (gap.reason, gap.state, gap.tries) == ("http-503", "given-up", 3)
+
+
+def test_what_waits_is_told_with_why_it_does(db, note):
+    put(db, f"{PAGE}1", "queued")
+    put(db, f"{PAGE}2", "queued", "host-closed")
+    put(db, f"{PAGE}3", "leased", tries=1)
+    put(db, f"{PAGE}4", "done", "new", 1)
+    assert [(gap.url, gap.reason, gap.state) for gap in told(db, "queued")] == [
+        (f"{PAGE}3", "leased", "leased"),
+        (f"{PAGE}1", "queued", "queued"),
+        (f"{PAGE}2", "host-closed", "queued"),
+    ]
+
+
+def test_a_trap_is_told_once_for_its_family(db, note):
+    note(f"{PAGE}?day=1", "discovery", "trap-family", 2)
+    assert reasons(db, "trap") == [(f"{PAGE}?day=1", "trap-family")]
+    assert told(db, "page") == []
+
+
+def test_an_article_that_is_gone_is_told_with_its_date(db):
+    store_article(db, article(1), run_id=None, seen_at=day(1))
+    add_capture(db, capture(1, timestamp=day(5), status=410), None)
+    note_gone(db, urlkey(f"{PAGE}1"))
+    (gap,) = told(db, "gone")
+    assert (gap.url, gap.article_title) == (f"{PAGE}1", "Tin vắn")
+    assert gap.message == "the server has had it no more since 2026-01-05; the archive keeps it as of 2026-01-01"
+
+
 def test_problems_of_another_site_are_not_told(db, note):
     note(f"{PAGE}1", "fetching", "http-503", run_id=start_run(db, "other", "by hand", day(1)))
     assert find_gaps(db, SITE, article_id) == []
@@ -141,6 +191,14 @@ def test_ids_between_known_ones_are_rows_with_those_that_are_known_absent(db):
         ("9", "9", 1, 1, "absent"),
     ]
     assert [gap for gap in find_gaps(db, SITE) if gap.kind == "ids"] == []
+
+
+def test_an_id_whose_page_only_says_that_there_is_nothing_is_absent_too(db, note):
+    for number in (3, 7):
+        store_article(db, article(number), run_id=None, seen_at=day(1))
+    for number, reason in ((4, "soft-404"), (5, "absent"), (6, "known-absent")):
+        put(db, f"{PAGE}{number}", "done", reason)
+    assert [(gap.count, gap.absent, gap.reason) for gap in told(db, "ids")] == [(3, 3, "absent")]
 
 
 def test_months_without_article_are_rows(db):
@@ -178,6 +236,9 @@ def test_totals_add_up_and_name_every_kind(db, note):
         ("media", 1, 1),
         ("requisite", 1, 1),
         ("page", 0, 0),
+        ("queued", 0, 0),
+        ("trap", 0, 0),
+        ("gone", 0, 0),
         ("ids", 1, 7),
         ("months", 0, 0),
     ]
