@@ -26,7 +26,7 @@ from newscrawler.reading.body import read_body
 from newscrawler.reading.columns import article_columns
 from newscrawler.reading.encoding import decode
 from newscrawler.reading.entries import read_entries
-from newscrawler.reading.guard import check
+from newscrawler.reading.guard import tame
 from newscrawler.reading.headline import find_headline
 from newscrawler.reading.metadata import read_metadata
 from newscrawler.reading.nested import split_nested
@@ -89,7 +89,7 @@ def reading_stages() -> Iterator[Stage]:
     metadata = blocks.metadata
     yield Stage("decode", lambda: decode(body, "utf-8"))
     yield Stage("split_blocks", lambda: split_blocks(_page(url, html), layout, SITE))
-    yield Stage("guard", lambda: check(html), 1)
+    yield Stage("guard", lambda: tame(html), 1)
     yield Stage("nested document", lambda: split_nested(html, fragments=layout.wrapped), 1)
     yield Stage("parse", lambda: parse(outer), 1)
     yield Stage("reading order", lambda: reading_order(tree, url), 1)

@@ -97,6 +97,8 @@ def _tone_last(word: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same, punctuation, case and marks aside; False for empty lines."""
+    if max(len(one), len(other)) > 20 * min(len(one), len(other)) + 2_000:
+        return False  # a line of a megabyte is compared with every other of the page
     left = _WORD.findall(fold(one))
     return bool(left) and "".join(left) == "".join(_WORD.findall(fold(other)))
 

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawler.archive.message import Head, parse_head
-from newscrawler.errors import CutPageError, HostilePageError, ReadingError
+from newscrawler.errors import HostilePageError, ReadingError
 from newscrawler.items import Capture, Page
 from newscrawler.pages import Outcome, keeping, page_of, store_page
+from newscrawler.pages.door import LONGEST_READ
 from newscrawler.store import Database, add_capture, close_database, open_database
 from newscrawler.urls import urlkey
 
@@ -89,18 +90,58 @@ def test_only_a_200_is_a_page(status: int) -> None:
     assert page(status=status) is None
 
 
-def test_what_was_cut_on_the_wire_is_no_page() -> None:
-    assert page(truncated="disconnect") is None
+@pytest.mark.parametrize("truncated", ["length", "time", "unspecified"])
+def test_what_was_not_waited_for_is_no_page(truncated: str) -> None:
+    assert page(truncated=truncated) is None
 
 
-def test_half_a_gzip_body_is_refused_and_one_that_lacks_its_trailer_is_read() -> None:
+def test_a_page_whose_last_tag_has_come_is_whole_though_the_connection_broke() -> None:
+    found = page(truncated="disconnect")
+    assert found is not None
+    assert (found.html, found.cut) == (HTML, "")
+
+
+def test_half_a_gzip_body_says_so_and_one_that_lacks_its_trailer_is_whole() -> None:
     coded = gzip.compress(HTML.encode())
     labelled = ("Content-Type: text/html", "Content-Encoding: gzip")
-    with pytest.raises(CutPageError, match="cut"):
-        page(coded[: len(coded) // 2], *labelled)
+    half = page(coded[: len(coded) // 2], *labelled)
+    assert half is not None
+    assert half.cut == "it breaks off: the gzip coding is cut"
     found = page(coded[:-8], *labelled)
     assert found is not None
-    assert (found.html, found.notes) == (HTML, ("the gzip coding is cut",))
+    assert (found.html, found.notes, found.cut) == (HTML, ("the gzip coding is cut",), "")
+
+
+def test_a_gzip_body_with_a_wrong_sum_is_not_trusted_to_be_whole() -> None:
+    coded = gzip.compress(HTML.encode())
+    found = page(coded[:-8] + bytes(4) + coded[-4:], "Content-Type: text/html", "Content-Encoding: gzip")
+    assert found is not None
+    assert found.cut == "it breaks off: the gzip coding is damaged"
+
+
+@pytest.mark.parametrize(
+    ("lines", "cut"),
+    [
+        ((), True),
+        (("Content-Length: 40",), False),
+        (("Transfer-Encoding: chunked",), False),
+    ],
+)
+def test_only_a_body_that_ends_with_its_connection_is_looked_at_for_its_last_tag(
+    lines: tuple[str, ...], cut: bool
+) -> None:
+    found = page(HTML.encode()[:-20], "Content-Type: text/html", *lines)
+    assert found is not None
+    assert bool(found.cut) == cut
+
+
+def test_of_a_cut_page_nothing_torn_is_read() -> None:
+    found = page(b'<html><body><p>Ra qu\xc3\xa2n</p><a href="/ThanhDoan/webtd/News/27')
+    assert found is not None
+    assert found.html == "<html><body><p>Ra quân</p>"
+    escaped = page(b"<html><body><textarea>&lt;p&gt;Ra qu\xc3\xa2n h\xc3\xa8 &lt;a href=&quot;/News/27")
+    assert escaped is not None
+    assert escaped.html == "<html><body><textarea>&lt;p&gt;Ra quân hè "
 
 
 def test_a_page_under_a_wrong_label_is_read_and_the_label_noted() -> None:
@@ -112,6 +153,23 @@ def test_a_page_under_a_wrong_label_is_read_and_the_label_noted() -> None:
 def test_a_page_longer_than_memory_should_hold_is_refused() -> None:
     with pytest.raises(HostilePageError, match="bytes"):
         page(b"<html>" + b" " * 21_000_000)
+
+
+def test_of_a_very_long_page_the_beginning_is_read_and_a_note_says_so() -> None:
+    body = HTML.encode() + b"a" * LONGEST_READ
+    found = page(body, "Content-Type: text/html", f"Content-Length: {len(body)}")
+    assert found is not None
+    assert found.html.startswith(HTML)
+    assert len(found.html.encode()) == LONGEST_READ
+    assert len(found.notes) == 1
+
+
+def test_pictures_inside_a_page_do_not_make_it_long() -> None:
+    picture = b'<img src="data:image/png;base64,' + b"A" * LONGEST_READ + b'">'
+    found = page(picture + HTML.encode())
+    assert found is not None
+    assert found.html == '<img src="data:,">' + HTML
+    assert found.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +192,7 @@ def test_the_bytes_decide_which_letters_they_are(said: str, used: str) -> None:
 @given(entity=st.binary(max_size=300), lines=st.lists(st.text(max_size=40), max_size=4), date=st.text(max_size=12))
 def test_no_answer_brings_it_down(entity: bytes, lines: list[str], date: str) -> None:
     raw = b"HTTP/1.1 200 OK\r\n" + "\r\n".join(lines).encode("utf-8", "replace") + b"\r\n\r\n"
-    with suppress(CutPageError, HostilePageError):
+    with suppress(HostilePageError):
         page_of(capture(timestamp=date), parse_head(raw), entity)
 
 

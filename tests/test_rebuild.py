@@ -44,7 +44,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert shell.crawl().returncode == 0
         truth = next(truth for truth in site.truth() if truth.listed and truth.generation == "E")
         site.edit(truth.id, paragraphs=[f"{truth.paragraphs[0]} Nhất trí.", *truth.paragraphs[1:]])
-        assert shell.crawl().returncode == 0
+        assert shell.crawl("--full").returncode == 0
         assert shell.crawl("--ids", "31190-31191").returncode == 0
     return shell.data
 

@@ -9,14 +9,16 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from newscrawler.errors import NoArticleError, ReadingError
+from newscrawler.errors import MemoryPageError, NoArticleError, ReadingError
 from newscrawler.items import Article, Blocks, Page
 from newscrawler.reading.article import article_of
 from newscrawler.reading.blocks import split_blocks
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.own_addresses import UNKNOWN_SITE
-from newscrawler.sites import SITES
+from newscrawler.reading.refusals import refusal_of
+from newscrawler.sites import SITES, Site
 from newscrawler.store import Database, transaction
+from newscrawler.store.absent import is_answer_of_absence, note_answer_of_absence, note_soft_404
 from newscrawler.store.articles import store_article, store_listing
 from newscrawler.store.runs import add_problem
 from newscrawler.urls import bare_host
@@ -25,6 +27,14 @@ logger = logging.getLogger(__name__)
 
 Reading = Article | Blocks | ReadingError
 """What came of reading a page: an article, a list (or a page that is neither), or the reason why nothing did."""
+
+
+READ = "read"
+"""Where `Page.cache` keeps the `ReadPage` that another process has made of it."""
+
+
+PROBE_ID = 999_999_937
+"""No site has so many articles."""
 
 
 class Outcome(StrEnum):
@@ -40,11 +50,19 @@ class Outcome(StrEnum):
     """A row of table `problems` says why."""
 
 
+def probe_address(site: Site) -> str:
+    """Address of an article that a site has not; what it answers there, it answers for all that it has not."""
+    return site.article_url.format(id=PROBE_ID)
+
+
 def split(page: Page) -> Blocks:
     """Page → Blocks, by the layout of its site.
 
     :raises HostilePageError: if parsing the page would cost too much.
     """
+    if (known := page.cache.get(READ)) is not None:
+        blocks: Blocks = _given(known.blocks or known.reading)
+        return blocks
     site = SITES.get(page.site)
     with _foreseen(page):
         return split_blocks(page, site.layout, site) if site else split_blocks(page, Layout(), UNKNOWN_SITE)
@@ -54,13 +72,41 @@ def clean(blocks: Blocks) -> Article | Blocks:
     """Blocks → Article, where the page is one; lists and others pass through.
 
     :raises NoArticleError: if an address that is an article's holds none.
+    :raises RefusalPageError: if the page only says that there is nothing to be had.
     """
     page = blocks.page
-    site = SITES.get(page.site)
+    if (known := page.cache.get(READ)) is not None:
+        reading: Article | Blocks = _given(known.reading)
+        return reading
     with _foreseen(page):
-        if site is None:
-            return _of_unknown_site(blocks)
-        return article_of(blocks, site.layout, site) if page.kind == "article" else blocks
+        try:
+            reading = _cleaned(blocks)
+        except NoArticleError:
+            _refuse_refusal(blocks, None)
+            raise
+        _refuse_refusal(blocks, reading)
+        return reading
+
+
+def _cleaned(blocks: Blocks) -> Article | Blocks:
+    site = SITES.get(blocks.page.site)
+    if site is None:
+        return _of_unknown_site(blocks)
+    return article_of(blocks, site.layout, site) if blocks.page.kind == "article" else blocks
+
+
+def _refuse_refusal(blocks: Blocks, reading: Article | Blocks | None) -> None:
+    tree = blocks.page.cache.get("tree")
+    article = reading if isinstance(reading, Article) else None
+    if tree is not None and (refusal := refusal_of(blocks, article, tree)) is not None:
+        raise refusal
+
+
+def _given(reading: Any) -> Any:
+    """What another process has found; what the page refused there, it refuses here."""
+    if isinstance(reading, ReadingError):
+        raise reading
+    return reading
 
 
 @contextmanager
@@ -71,6 +117,8 @@ def _foreseen(page: Page) -> Iterator[None]:
         yield
     except ReadingError:
         raise
+    except MemoryError as error:
+        raise MemoryPageError(page.url) from error
     except Exception as error:
         logger.debug("%s cannot be read", page.url, exc_info=True)
         raise ReadingError(f"{page.url} cannot be read: {type(error).__name__}: {error}") from error
@@ -105,12 +153,32 @@ def keep(db: Database, item: Article | Blocks, *, capture_id: int | None, run_id
     with transaction(db):
         for note in page.notes:
             add_problem(db, run_id, page.url, "decoding", "note", note, page.capture.timestamp, capture_id)
+        for note in page.left_out:
+            add_problem(db, run_id, page.url, "reading", "note", note, page.capture.timestamp, capture_id)
         if isinstance(item, Article):
+            if _is_absence(db, item, page, capture_id, seen):
+                return Outcome.UNREAD
             return Outcome(store_article(db, replace(item, capture_id=capture_id), **seen))
         if page.kind != "listing":
             return Outcome.NOTHING
-        store_listing(db, page.url, item.links, site=page.site, capture_id=capture_id, **seen)
+        links = () if page.cut else item.links
+        store_listing(db, page.url, links, site=page.site, capture_id=capture_id, **seen)
     return Outcome.LISTING
+
+
+def _is_absence(db: Database, article: Article, page: Page, capture_id: int | None, seen: dict[str, Any]) -> bool:
+    """Whether an article is what its site answers for articles that it has not; a row says so then."""
+    site = SITES.get(page.site)
+    if site is None:
+        return False
+    probe, content = probe_address(site), article.content_hash
+    if page.url == probe:
+        note_answer_of_absence(db, site.name, probe, content, capture_id=capture_id, **seen)
+        return True
+    if not is_answer_of_absence(db, probe, content):
+        return False
+    note_soft_404(db, page.url, capture_id=capture_id, **seen)
+    return True
 
 
 def store_reading(db: Database, page: Page, reading: Reading, *, capture_id: int | None, run_id: int | None) -> Outcome:
@@ -129,7 +197,7 @@ def report(
     db: Database, url: str, error: ReadingError, *, seen_at: str, capture_id: int | None, run_id: int | None
 ) -> None:
     """Write down why a page could not be read."""
-    add_problem(db, run_id, url, "reading", type(error).__name__, str(error), seen_at, capture_id)
+    add_problem(db, run_id, url, "reading", error.kind, str(error), seen_at, capture_id)
 
 
 def store_page(db: Database, page: Page, capture_id: int | None, run_id: int | None) -> Outcome:

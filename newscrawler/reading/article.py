@@ -14,6 +14,7 @@ from newscrawler.reading.blocks import split_blocks
 from newscrawler.reading.body import read_body
 from newscrawler.reading.body_html import Resolve, render
 from newscrawler.reading.byline import take_byline, take_headline
+from newscrawler.reading.counters import without_counters
 from newscrawler.reading.encoding import decode
 from newscrawler.reading.figures import credit_of, take_captions
 from newscrawler.reading.layout import Layout
@@ -22,7 +23,7 @@ from newscrawler.reading.parts import Body, Embed, Image, Table
 from newscrawler.text import count_words, fold, one_line, same_words
 from newscrawler.urls import absolute
 
-EXTRACTOR = "newscrawler-1"
+EXTRACTOR = "newscrawler-2"
 """Version of the rules of this room; raised when the same page would be read differently."""
 
 MAX_SITE_DESCRIPTION = 150
@@ -145,7 +146,8 @@ def content_hash(article: Article) -> str:
     Styles, counters and neighbouring blocks are left out on purpose: they make no new version.
     """
     pictures = [media.original_src for media in article.media]
-    parts = [article.title, article.summary, article.byline, article.body_text, article.other_text, *pictures]
+    words = [without_counters(text) for text in (article.body_text, article.other_text)]
+    parts = [article.title, article.summary, article.byline, *words, *pictures]
     return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
 
 

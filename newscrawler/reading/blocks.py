@@ -14,6 +14,7 @@ from newscrawler.reading.entries import read_entries
 from newscrawler.reading.headline import find_headline, page_title
 from newscrawler.reading.labels import label_kind
 from newscrawler.reading.layout import Layout
+from newscrawler.reading.mending import mend
 from newscrawler.reading.metadata import read_metadata
 from newscrawler.reading.nested import Nested, generation_of, split_nested
 from newscrawler.reading.order import ReadingOrder, reading_order
@@ -43,8 +44,11 @@ def split_blocks(page: Page, layout: Layout, addresses: Addresses = UNKNOWN_SITE
 
 
 def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
-    guard.check(page.html)
-    outer, nested = _part_nested(page, layout)
+    mended = mend(page.html)
+    tamed = guard.tame(mended.html)
+    page = replace(page, html=tamed.html)
+    outer, nested, left_out = _part_nested(page, layout)
+    page = replace(page, left_out=tuple(dict.fromkeys((*mended.notes, *tamed.left_out, *left_out))))
     tree = parse(outer)
     page.cache["tree"] = tree  # of the page around the body; `requisites` reads it once more
     order = reading_order(tree, base_address(tree, page.url))
@@ -80,16 +84,18 @@ def _with_visible(blocks: Blocks, tree: HtmlElement) -> Blocks:
     )
 
 
-def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None]:
+def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None, tuple[str, ...]]:
+    """The page around the body, the body, and what was left out of it."""
     if page.kind == "listing":
-        return page.html, None
+        return page.html, None, ()
     outer, nested = split_nested(page.html, fragments=layout.wrapped and page.kind == "article")
     if nested is not None:
-        guard.check(nested.html)  # what was escaped is seen as tags only now
-        return (capture_form.text_to_html(outer) if capture_form.is_plain_text(outer) else outer), nested
+        tamed = guard.tame(nested.html)  # what was escaped is seen as tags only now
+        around = capture_form.text_to_html(outer) if capture_form.is_plain_text(outer) else outer
+        return around, replace(nested, html=tamed.html), tamed.left_out
     if _is_bare_body(page.html, layout):
-        return page.html, Nested(page.html, "bare")
-    return page.html, None
+        return page.html, Nested(page.html, "bare"), ()
+    return page.html, None, ()
 
 
 def _is_bare_body(html: str, layout: Layout) -> bool:

@@ -15,6 +15,9 @@ from newscrawler.text import keep_lines, one_line
 MAX_LEVELS = 150
 """Deeper elements are read as plain text: no editor nests so deep, and no text is lost."""
 
+MAX_TABLES = 8
+"""Tables within tables that may be tables of data, or hold a picture and its caption."""
+
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody td tfoot th thead tr ul caption".split()
@@ -59,18 +62,20 @@ def read_body(fragment: str) -> Body:
 class _Look:
     """What an element inherits from those around it."""
 
-    __slots__ = ("align", "bold", "caption", "href", "italic", "kind", "pre")
+    __slots__ = ("align", "bold", "caption", "href", "italic", "kind", "pre", "tables")
 
     def __init__(self) -> None:
         self.align = ""
         self.bold = self.italic = self.caption = self.pre = False
         self.href: str | None = None
         self.kind: TextKind = "p"
+        self.tables = 0
 
     def inside(self, tag: Tag) -> _Look:
         look = _Look()
         look.align, look.bold, look.italic = self.align, self.bold, self.italic
         look.href, look.kind, look.caption, look.pre = self.href, self.kind, self.caption, self.pre
+        look.tables = self.tables
         name = tag.name
         if tag.attrs:
             look._by_style(tag)
@@ -119,6 +124,7 @@ class _Walk:
         self.after: list[Part] = []
         self.look = _Look()
         self.block = 0
+        self.begun, self.looked_at = False, 0
 
     def children(self, tag: Tag, look: _Look, level: int) -> None:
         for child in tag.children:
@@ -180,17 +186,25 @@ class _Walk:
 
     def beside(self, part: Part) -> None:
         """A picture does not part the sentence it stands in."""
-        begun = any(run.text.strip(_BREAK + " \t\u00a0") for run in self.runs)
-        (self.after if begun else self.before).append(part)
+        (self.after if self.has_begun() else self.before).append(part)
+
+    def has_begun(self) -> bool:
+        """Whether the block has text yet; each run is looked at once."""
+        while not self.begun and self.looked_at < len(self.runs):
+            self.begun = bool(self.runs[self.looked_at].text.strip(_BREAK + " \t\u00a0"))
+            self.looked_at += 1
+        return self.begun
 
     def table(self, tag: Tag, look: _Look, level: int) -> None:
-        rows = _rows(tag)
-        if tag.find("img") is None and tag.find("table") is None and len(rows) > 1 and max(map(len, rows)) > 1:
-            self.parts.append(Table(rows))
-            return
         inside = look.inside(tag)
-        inside.align = look.align
-        inside.caption = tag.find("img") is not None and len(tag.get_text(strip=True)) <= 600
+        inside.align, inside.tables = look.align, look.tables + 1
+        if inside.tables <= MAX_TABLES:  # each look goes through all that the table holds
+            pictured = tag.find("img") is not None
+            rows = _rows(tag) if not pictured and tag.find("table") is None else []
+            if len(rows) > 1 and max(map(len, rows)) > 1:
+                self.parts.append(Table(rows))
+                return
+            inside.caption = pictured and len(tag.get_text(strip=True)) <= 600
         self.children(tag, inside, level + 1)
         self.flush()
 
@@ -205,6 +219,7 @@ class _Walk:
                 self.parts.append(text)
         self.parts += self.after
         self.before, self.after = [], []
+        self.begun, self.looked_at = False, 0
         self.block += 1
 
     def _text(self, runs: list[Run]) -> Text | None:
@@ -247,13 +262,14 @@ def _paragraphs(runs: list[Run]) -> list[list[Run]]:
             gaps.append(1)
         elif gaps:
             gaps[-1] += 1
+    texts = [_seen(line) for line in lines]
     paragraphs = [lines[0]]
-    for gap, line in zip(gaps, lines[1:], strict=True):
-        joint = _joint(_seen(paragraphs[-1]), gap, _seen(line))
+    for gap, line, before, after in zip(gaps, lines[1:], texts, texts[1:], strict=False):
+        joint = _joint(before, gap, after)
         if joint is None:
             paragraphs.append(line)
         else:
-            paragraphs[-1] = [*paragraphs[-1], Run(joint), *line]
+            paragraphs[-1] += (Run(joint), *line)
     return [paragraph for paragraph in paragraphs if _seen(paragraph)]
 
 

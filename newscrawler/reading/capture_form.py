@@ -8,7 +8,7 @@ from html import escape
 
 from newscrawler.reading.nested import MARKER
 
-_TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
 _MARK = f'<div id="{MARKER}"></div>'
 
 

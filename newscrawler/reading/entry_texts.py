@@ -26,7 +26,7 @@ _NOISE = re.compile(
     r"[\W\d_]*$"
 )
 """Dates, counters and buttons, folded: what an entry shows beside its news."""
-_LITERAL_TAG = re.compile(r"</?(?:p|div|br|span|strong|b|em|font)\b[^>]*>", re.IGNORECASE)
+_LITERAL_TAG = re.compile(r"</?(?:p|div|br|span|strong|b|em|font)\b[^<>]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.…]|[.!?…][\"”’)\]])$")
 
 

@@ -9,7 +9,7 @@ from newscrawler.reading.cutout import cut_out
 from newscrawler.reading.lede import is_same_text, lede_candidates, paragraphs, stands_before
 from newscrawler.reading.lines import lines, squeeze, text_of
 from newscrawler.reading.listing import list_links, looks_like_article
-from newscrawler.reading.tree import parse
+from newscrawler.reading.tree import parse, without_controls
 from newscrawler.reading.visible import visible_byline, visible_date
 from newscrawler.reading.whereabouts import Haystack, find_place
 
@@ -44,7 +44,7 @@ def _put_first(body: HtmlElement, lede: HtmlElement) -> None:
     if any(is_same_text(line.text, text_of(lede)) for line in lines(body)[:6]):
         return
     for text in reversed(paragraphs(lede)):
-        body.insert(0, builder.P(text))
+        body.insert(0, builder.P(without_controls(text)))
 
 
 def _html(body: HtmlElement) -> str:

@@ -17,13 +17,15 @@ from newscrawler.text import fold, one_line, same_words
 _NEAR = 4
 """A headline that no tag and no name tells stands within so many lines above the body."""
 _LEAST, _MOST = 20, 300
+LONGEST_TITLE = 1_000
+"""Characters of a page's title that are looked at; it is compared with every line."""
 _PORTAL = re.compile(
     r"^(?:(?:trang|cong) (?:thong )?tin(?: dien tu)?|trang (?:chu|web)|website|home(?:page)?|tin tuc|news|index"
     r"|chi tiet(?: (?:tin|bai)(?: (?:tuc|viet))?)?|untitled.*)(?: cua)?\b"
 )
 _BEGINNING = 3000
 _HEAD = re.compile(r"^.*?(?:</head>|<body\b[^>]*>)|<!--.*?-->|<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _OWN_HEADLINE = re.compile(r"(?:align\s*[=:]\s*[\"']?center|<center)[^.]{0,120}?<(?:b|strong)\b", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"title|headline|tieu-?_?de|tieude", re.IGNORECASE)
 
@@ -31,7 +33,7 @@ _TITLE_NAME = re.compile(r"title|headline|tieu-?_?de|tieude", re.IGNORECASE)
 def page_title(tree: HtmlElement) -> str:
     """The first `title` element that has text, on one line."""
     for element in tree.iter("title"):
-        if text := one_line("".join(element.itertext())):
+        if text := one_line("".join(element.itertext())[:LONGEST_TITLE]):
             return text
     return ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from newscrawler.reading.labels import label_kind
@@ -21,22 +22,24 @@ MARKER = "nested-article"
 _MARK = f'<div id="{MARKER}"></div>'
 _MAX_ROUNDS = 3
 _MAX_COPIES = 3
+_MOST_DOCUMENTS = 30
+"""Beginnings of documents that are looked at, each with all that stands before it."""
 _PLAIN_WORDS = re.compile(r"""(?<=>)[^<>&"'\n]{30,60}""")
 """A stretch of text that reads the same however often it is escaped."""
 _TAG_NAMES = r"(?:!doctype|html|head|meta|body|p|div|span|br|table|font|strong|em|b|i|h[1-6]|ul|li|img)\b"
 _RAW_TAG = re.compile(rf"</?{_TAG_NAMES}", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&(?:amp;)*(?:lt|#0*60|#x0*3c);?\s*/?{_TAG_NAMES}", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"&(?:amp;){{0,8}}+(?:lt|#0*60|#x0*3c);?\s*/?{_TAG_NAMES}", re.IGNORECASE)
 _DOCUMENT_HEAD = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|table|h[1-6]|ul)\b", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _DOCUMENT = re.compile(r"<html\b", re.IGNORECASE)
 _DOCTYPE_BEFORE = re.compile(r"<!doctype\b[^<>]*>\s*$", re.IGNORECASE)
-_SHORT_BLOCK = re.compile(r"<(h[1-6]|p|div|td|th|b|strong|span|legend|dt|font)\b[^>]*>.{3,200}?</\1>", re.IGNORECASE)
+_SHORT_BLOCK = re.compile(r"<(h[1-6]|p|div|td|th|b|strong|span|legend|dt|font)\b[^<>]*>.{3,200}?</\1>", re.IGNORECASE)
 _DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)
 _CONTAINER = re.compile(r"<(textarea|noscript|script|template|xmp|noembed|noframes)\b([^>]*)>", re.IGNORECASE)
 _WHOLE_TAG = re.compile(r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _ATTRIBUTE_VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
-_STRING_LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`((?:[^`\\]|\\.)*)`', re.DOTALL)
+_STRING_LITERAL = re.compile(r'"((?:[^"\\\n]++|\\.)*+)"|\'((?:[^\'\\\n]++|\\.)*+)\'|`((?:[^`\\]++|\\.)*+)`', re.DOTALL)
 _SCRIPT_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.DOTALL)
 _SCRIPT_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _TEMPLATE_MARKS = ("{{", "<%", "${")
@@ -134,7 +137,7 @@ def _in_container(html: str, fragments: bool) -> _Found | None:
 
 def _in_tree(html: str, _fragments: bool) -> _Found | None:
     """Raw in the page itself: a second `<html` after some content."""
-    for match in _DOCUMENT.finditer(html):
+    for match in islice(_DOCUMENT.finditer(html), _MOST_DOCUMENTS):
         doctype = _DOCTYPE_BEFORE.search(html, max(0, match.start() - 300), match.start())
         start = doctype.start() if doctype else match.start()
         if not _has_content(html[:start]) or _in_unparsed(html, start):
@@ -156,9 +159,9 @@ def _in_unparsed(html: str, position: int) -> bool:
 
 
 def _has_content(before: str) -> bool:
-    if _DOCUMENT_HEAD.search(re.sub(r"<!doctype[^>]*>", "", before, flags=re.IGNORECASE)):
+    if _DOCUMENT_HEAD.search(re.sub(r"<!doctype[^<>]*>", "", before, flags=re.IGNORECASE)):
         return True
-    plain = re.sub(r"<!--.*?-->|<[?!][^>]*>", "", before, flags=re.DOTALL)
+    plain = re.sub(r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<[?!][^<>]*>", "", before)
     return "<" not in plain and bool(plain.strip("\ufeff \t\r\n"))
 
 

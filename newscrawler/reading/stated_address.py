@@ -6,7 +6,7 @@ import re
 
 from newscrawler.urls import absolute
 
-_LINK = re.compile(r"<(?:link|meta)\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<(?:link|meta)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"""(?:rel|property)\s*=\s*["']?(?:canonical|og:url)["'\s>/]""", re.IGNORECASE)
 _VALUE = re.compile(r"""(?:href|content)\s*=\s*["']?(https?://[^"'\s>]+)""", re.IGNORECASE)
 _HEAD = 200_000

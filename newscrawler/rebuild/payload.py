@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 
 from newscrawler.archive.coding import MOST_DECODED
@@ -10,9 +11,10 @@ from newscrawler.archive.reader import StoredRecord, locate, read_at
 from newscrawler.errors import DamagedRecordError
 from newscrawler.items import Capture, Page
 from newscrawler.pages import page_of
+from newscrawler.pages.cut import BROKEN_OFF
 from newscrawler.sites import site_of
 from newscrawler.store import Database
-from newscrawler.store.captures import find_original
+from newscrawler.store.captures import find_original, with_payload
 
 
 class NoOriginalError(Exception):
@@ -21,7 +23,8 @@ class NoOriginalError(Exception):
 
 def is_wanted(capture: Capture, *, ours: bool) -> bool:
     """Whether a run would have read this answer: see `Origin.ours`."""
-    if capture.truncated or capture.status not in (200, 0):
+    unmodified = capture.status == HTTPStatus.NOT_MODIFIED and capture.record_type == "revisit"
+    if capture.truncated not in (None, BROKEN_OFF) or not (unmodified or capture.status in (200, 0)):
         return False
     site = site_of(capture.url)
     return not ours if site is None else site.kind(capture.url) != "other"
@@ -36,21 +39,34 @@ def page_in(db: Database, folder: Path, record: StoredRecord, capture: Capture, 
     """
     message = record.message
     if capture.record_type == "response":
-        return page_of(capture, message.head, entity_of(message, ours=ours))
+        # What is shorter than it says was never handed on.
+        whole = not capture.truncated or message.ends
+        return page_of(capture, message.head, entity_of(message, ours=ours)) if whole else None
     original = _original(db, folder, capture)
-    # Foreign revisits may come without a head of their own.
-    head = message.head if message.head.status else original.head
+    # A 304 tells little of the page; foreign revisits may come without a head of their own.
+    head = original.head if message.head.status in (0, HTTPStatus.NOT_MODIFIED) else message.head
     return page_of(capture, head, entity_of(original, ours=ours))
 
 
 def _original(db: Database, folder: Path, capture: Capture) -> Message:
-    found = find_original(db, capture.digest, capture.url) if capture.digest else None
-    if found is None:
+    original = original_of(db, folder, capture)
+    if original is None:
         raise NoOriginalError(capture.url)
+    return original
+
+
+def original_of(db: Database, folder: Path, revisit: Capture) -> Message | None:
+    """The message that holds the payload of a revisit, or None where it cannot be had.
+
+    :param folder: the data folder.
+    """
+    # Of equal payloads any will do, but a 304 has its head from the very one that it names.
+    named = with_payload(db, revisit)
+    found = named or (find_original(db, revisit.digest, revisit.url) if revisit.digest else None)
     try:
-        return read_at(locate(folder / "warc", found.filename), found.offset).message
-    except DamagedRecordError as error:
-        raise NoOriginalError(capture.url) from error
+        return read_at(locate(folder / "warc", found.filename), found.offset).message if found else None
+    except DamagedRecordError:
+        return None
 
 
 def entity_of(message: Message, *, ours: bool) -> bytes:

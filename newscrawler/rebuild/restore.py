@@ -21,6 +21,7 @@ from newscrawler.store import Database, transaction
 from newscrawler.store.captures import add_capture, find_capture
 from newscrawler.store.media import relink_media
 from newscrawler.store.renewal import settled_offsets
+from newscrawler.store.runs import add_problem
 
 RECORDS_AT_ONCE = 500
 """Records that one transaction stores."""
@@ -189,6 +190,22 @@ class _Restoring:
             self._store(each, reading)
 
     def _store(self, waiting: _Waiting, reading: Reading) -> None:
+        if waiting.page.cut:
+            self._note_cut(waiting)
         outcome = store_reading(self.db, waiting.page, reading, capture_id=waiting.capture_id, run_id=waiting.run_id)
         self._counts.pages[outcome] += 1
         waiting.page.cache.clear()  # the tree of a parsed page takes many times its letters
+
+    def _note_cut(self, waiting: _Waiting) -> None:
+        page = waiting.page
+        if page.capture is not None:
+            add_problem(
+                self.db,
+                waiting.run_id,
+                page.url,
+                "fetching",
+                "cut",
+                page.cut,
+                page.capture.timestamp,
+                waiting.capture_id,
+            )
