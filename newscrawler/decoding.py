@@ -32,10 +32,7 @@ class Decoding:
 
 
 def page_of_response(response: Response) -> Page | None:
-    """The page that a live answer holds, or None; see `pages.page_of`, which gives the same for its record.
-
-    :raises CutPageError: if it breaks off within its content coding.
-    """
+    """The page that a live answer holds, or None; see `pages.page_of`, which gives the same for its record."""
     return page_of_body(response.meta["capture"], head_of(response), response.meta["decoded"])
 
 

@@ -24,6 +24,7 @@ PLAIN = {
     "RETRY_TIMES": 1,
     "LOG_LEVEL": "WARNING",
     "ITEM_PIPELINES": {},
+    "ALLOW_PRIVATE_ADDRESSES": True,
 }
 
 

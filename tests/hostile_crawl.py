@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from scrapy.http import Response
 from newscrawler.capture import CapturingHandler
 from newscrawler.crawl import outcome, project_settings
 from newscrawler.sites import get_site
+from newscrawler.spiders.failures import kind_of
 from newscrawler.wire.tap import TappedFactory, TappedProtocol
 
 
@@ -49,6 +51,20 @@ class Bent(CapturingHandler):
         self._pool._factory = _BendingFactory
 
 
+class ThroughProxy:
+    """Downloader middleware that sends all requests through the proxy of setting PROXY."""
+
+    def __init__(self, proxy: str) -> None:
+        self.proxy = proxy
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ThroughProxy:
+        return cls(crawler.settings["PROXY"])
+
+    def process_request(self, request: scrapy.Request) -> None:
+        request.meta["proxy"] = self.proxy
+
+
 class HostileSpider(scrapy.Spider):
     name = "hostile"
     site = get_site("thanhdoan")
@@ -70,21 +86,23 @@ class HostileSpider(scrapy.Spider):
             return
 
     def came(self, response: Response) -> Iterator[scrapy.Request]:
-        self._note(response.request, response.status, len(response.body), "")
+        self._note(response.request, response.status, len(response.body), "", response.flags)
         yield from self._next()
 
     def failed(self, failure: Any) -> Iterator[scrapy.Request]:
-        self._note(failure.request, 0, 0, type(failure.value).__name__)
+        self._note(failure.request, 0, 0, kind_of(failure.value))
         yield from self._next()
 
-    def _note(self, request: Any, status: int, size: int, error: str) -> None:
+    def _note(self, request: Any, status: int, size: int, error: str, flags: Sequence[str] = ()) -> None:
         capture = request.meta.get("capture")
         self.seen.append(
             {
                 "url": request.url,
+                "given": request.meta.get("given"),
                 "status": status,
                 "size": size,
                 "error": error,
+                "flags": list(flags),
                 "capture": capture and [capture.status, capture.truncated],
                 "kilobytes": most_memory(),
             }
@@ -104,6 +122,11 @@ def main(plan: Path) -> int:
     if wanted["file_limit"]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (wanted["file_limit"], resource.RLIM_INFINITY))
     settings = project_settings(wanted["settings"])
+    HostileSpider.site = replace(
+        HostileSpider.site,
+        hosts=tuple(settings.getlist("SITE_HOSTS")) or HostileSpider.site.hosts,
+        unverified_hosts=tuple(settings.getlist("UNVERIFIED_HOSTS")),
+    )
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(HostileSpider)
     at_a_time = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")

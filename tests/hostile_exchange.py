@@ -33,6 +33,7 @@ class Act(Enum):
     LEAVE = "close without a word, which over TLS is rude"
     SILENCE = "say nothing until the client leaves"
     DRIP = "send the rest byte by byte"
+    CRAWL = "send the last piece again every tenth of a second until the client leaves"
     FORGET = "keep no truth of the rest, which is long"
 
 
@@ -169,7 +170,7 @@ def cases(group: str = "http") -> list[Case]:
         simple("latin1-header", b"X-Name: Qu\xe1n \xdd"),
         simple("utf8-header", "X-Name: Đoàn Thanh niên"),
         simple("control-bytes-in-header", b"X-Bytes: \x01\x02\x7f\xff"),
-        simple("long-header-line", "X-Long: " + "a" * 100_000),
+        simple("long-header-line", "X-Long: " + "a" * 60_000),
         simple("many-headers", *(f"X-{number}: {number}" for number in range(1500))),
         simple("colon-less", "this line has no colon", "X-After: 1"),
         simple("empty-reason", first="HTTP/1.1 200 "),
@@ -270,6 +271,15 @@ def cases(group: str = "http") -> list[Case]:
         said("endless-head", b"HTTP/1.1 200 OK\r\n", endless(b"X-More: and more\r\n" * 500), truncated="length"),
         said("endless-line", b"HTTP/1.1 200 OK\r\nX: ", endless(b"a" * 9999), truncated="length"),
         said("endless-hints", endless(HINTS * 200), truncated="length?"),
+        said("thirty-hints", HINTS * 30, truncated="length?"),
+        said(
+            "endless-trailers",
+            head(CHUNKED) + chunk(text("trailers")) + b"0\r\n",
+            endless(b"X-More: and more\r\n" * 500),
+            truncated="length",
+        ),
+        said("slow-head", b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n", Act.CRAWL, meta=_SHORT, truncated="time"),
+        said("slow-body", head("Content-Length: 900"), b"<p>", Act.CRAWL, meta=_SHORT, truncated="time"),
         # no HTTP
         said("garbage", bytes(range(256)) + b"\r\n\r\n" + b"\0" * 99, Act.CLOSE, truncated="unspecified"),
         said("empty-lines", b"\r\n\r\n\r\n", Act.CLOSE, truncated="unspecified"),
@@ -337,7 +347,7 @@ class HostileServer:
     ) -> bool:
         """Whether the connection may go on."""
         slowly, keeping = False, True
-        for step in script:
+        for number, step in enumerate(script):
             if step is Act.DRIP:
                 slowly = True
             elif step is Act.FORGET:
@@ -353,6 +363,9 @@ class HostileServer:
             elif step is Act.SILENCE:
                 await reader.read()
                 return False
+            elif step is Act.CRAWL:
+                await _crawl(script[number - 1], passed, reader, writer)
+                return False
             else:
                 pieces = [step] if isinstance(step, bytes) else step()
                 for piece in pieces if not slowly else (bytes([each]) for each in step):
@@ -361,6 +374,15 @@ class HostileServer:
                     await writer.drain()
                     await asyncio.sleep(0)
         return True
+
+
+async def _crawl(piece: Step, passed: Passed, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    assert isinstance(piece, bytes)
+    left = asyncio.ensure_future(reader.read())
+    while not (await asyncio.wait([left], timeout=0.1))[0]:
+        passed.sent += piece
+        writer.write(piece)
+    await left
 
 
 async def _request(reader: asyncio.StreamReader) -> bytes:
@@ -405,8 +427,17 @@ def serving_all(servers: list[HostileServer]) -> Iterator[None]:
     try:
         yield
     finally:
+        asyncio.run_coroutine_threadsafe(_hang_up(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+async def _hang_up() -> None:
+    """Whoever is still being served is so no longer."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for other in others:
+        other.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, str]:

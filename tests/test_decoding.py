@@ -95,7 +95,8 @@ def lies(n: int) -> Reply:
     return kinds[n - 1]
 
 
-READABLE = [1, 2, 3, 4, 5, 6, 7, 8, 13]
+READABLE = [1, 2, 3, 4, 5, 6, 7, 8, 10, 13]
+"""The tenth breaks off, and stands as long as no whole copy comes."""
 
 
 def reply(path: str) -> Reply:
@@ -116,7 +117,6 @@ def test_pages_under_wrong_labels_are_stored_and_read_again_alike(lonely_shell: 
     before, problems = hash_of(data), unread(data)
     assert {url.rpartition("/")[2]: kind for url, kind in problems} == {
         "9": "no-page",
-        "10": "no-page",
         "11": "HostilePageError",
         "12": "no-page",
     }

@@ -66,6 +66,23 @@ def test_a_body_that_ends_with_its_connection_is_whole_unless_the_connection_was
     assert ending(attempt(whole=True, lost=ConnectionLost()), None)[0] == "disconnect"
 
 
+@pytest.mark.parametrize(
+    ("rest", "word"),
+    [("", None), ("\r\n \n", None), ("<p>and more", "disconnect")],
+)
+def test_a_page_that_goes_on_behind_its_stated_length_may_be_cut(rest: str, word: str | None) -> None:
+    received = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nhalf{rest}".encode()
+    assert ending(attempt(received, whole=True), None)[0] == word
+
+
+@pytest.mark.parametrize("size", [1 << 20, (1 << 20) + 1, 3 << 20])
+def test_a_gzip_body_that_fills_what_is_inflated_at_once_is_whole(size: int) -> None:
+    data = gzip.compress(bytes(size), mtime=0)
+    assert not gzip_is_cut([data])
+    assert not gzip_is_cut([data, data])
+    assert gzip_is_cut([data[:-1]])
+
+
 @given(st.binary(max_size=400), st.lists(st.integers(1, 40), max_size=20), st.integers(1, 400), st.binary(max_size=5))
 def test_gzip_is_whole_however_it_comes_in_pieces_and_cut_wherever_it_is_cut(
     content: bytes, sizes: list[int], cut: int, junk: bytes
@@ -83,3 +100,8 @@ def pieces(data: bytes, sizes: list[int]) -> list[bytes]:
         found.append(data[:size])
         data = data[size:]
     return [each for each in [*found, data] if each]
+
+
+def test_a_body_of_a_million_empty_members_is_not_read_to_its_end() -> None:
+    assert not gzip_is_cut([gzip.compress(b"") * 50_000, b"\x1f\x8b half a member"])
+    assert gzip_is_cut([gzip.compress(b"") * 900, b"\x1f\x8b half a member"])

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any, NamedTuple
 
 import brotli
 
@@ -30,9 +31,9 @@ SMALL = 1 << 20
 """Bytes within which nothing is too much."""
 MOST_CODINGS = 4
 MOST_MEMBERS = 256
-"""Streams that may stand one behind another; to find the next, what is left is copied each time."""
+"""Streams that may stand one behind another."""
 
-_PIECE = 1 << 10
+_PIECE, _BLOCK = 1 << 10, 1 << 16
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -83,6 +84,7 @@ def _limited(name: str, body: bytes) -> Decoded:
     most = min(MOST_DECODED, max(SMALL, MOST_FOLDED * len(body)))
     step = _STEPS[name](body, most)
     if len(step.body) > most:
+        del step  # for as long as the error is kept, its traceback would keep it too
         raise HostilePageError(f"{len(body):,} bytes of {name} unfold to more than {most:,}: a decompression bomb")
     return step
 
@@ -103,23 +105,44 @@ def _inflate(body: bytes, most: int) -> Decoded:
 def _inflated(name: str, body: bytes, most: int, window: int) -> Decoded:
     """All members of a stream, one behind another; what follows them and is none is left out."""
     marked = window == _GZIP_WINDOW
-    out, rest = b"", body
+    out, at = b"", 0
     for number in count(1):
         _refuse_many(name, number)
-        inflater = zlib.decompressobj(window)
         try:
-            out += inflater.decompress(rest, most + 1 - len(out))
+            member = _member(zlib.decompressobj(window), body, at, most + 1 - len(out))
         except zlib.error:
-            out += _beginning(rest, window, most + 1 - len(out))
+            out += _beginning(body[at:], window, most + 1 - len(out))
             return _broken(name, body, out, "is damaged", marked)
+        out += member.body
         if len(out) > most:
             break
-        if not inflater.eof:
+        if not member.ended:
             return _broken(name, body, out, "is cut", marked)
-        rest = inflater.unused_data
-        if not (marked and rest.startswith(_GZIP)):
+        at = member.end
+        if not (marked and body.startswith(_GZIP, at)):
             break
     return Decoded(out)
+
+
+class _Member(NamedTuple):
+    """One stream of several: what it says, where it ends, and whether it does."""
+
+    body: bytes
+    end: int
+    ended: bool
+
+
+def _member(decoder: Any, body: bytes, at: int, most: int) -> _Member:
+    """The stream that begins at a place; fed in blocks, for decoders copy what they were given too much of.
+
+    :param decoder: one of zlib or zstd, which raises its own error over damage.
+    """
+    out = bytearray()
+    while at < len(body) and not decoder.eof and len(out) < most:
+        block = body[at : at + _BLOCK]
+        out += decoder.decompress(block, most - len(out))
+        at += len(block) - len(decoder.unused_data)
+    return _Member(bytes(out), at, decoder.eof)
 
 
 def _refuse_many(name: str, number: int) -> None:
@@ -129,17 +152,17 @@ def _refuse_many(name: str, number: int) -> None:
 
 def _beginning(data: bytes, window: int, most: int) -> bytes:
     """What a damaged stream says up to the damage: zlib keeps the output of a call that fails, so calls get small."""
-    good = 0
+    good, out = 0, bytearray()
     for step in (_PIECE, 1):
         inflater = zlib.decompressobj(window)
-        out = inflater.decompress(data[:good], most)
+        out = bytearray(inflater.decompress(data[:good], most))
         try:
             while good < len(data) and len(out) < most:
                 out += inflater.decompress(data[good : good + step], most - len(out))
                 good += step
         except zlib.error:
             continue
-    return out
+    return bytes(out)
 
 
 def _unbrotli(body: bytes, most: int) -> Decoded:
@@ -161,20 +184,20 @@ def _unbrotli(body: bytes, most: int) -> Decoded:
 def _unzstd(body: bytes, most: int) -> Decoded:
     if not _ZSTD.match(body):
         return _lie("zstd", body)
-    out, rest = b"", body
+    out, at = b"", 0
     for number in count(1):
         _refuse_many("zstd", number)
-        decoder = zstd.ZstdDecompressor()
         try:
-            out += decoder.decompress(rest, most + 1 - len(out))
+            member = _member(zstd.ZstdDecompressor(), body, at, most + 1 - len(out))
         except zstd.ZstdError:
             return _broken("zstd", body, out, "is damaged", marked=True)
+        out += member.body
         if len(out) > most:
             break
-        if not decoder.eof:
+        if not member.ended:
             return _broken("zstd", body, out, "is cut", marked=True)
-        rest = decoder.unused_data
-        if not _ZSTD.match(rest):
+        at = member.end
+        if not _ZSTD.match(body, at):
             break
     return Decoded(out)
 

@@ -16,6 +16,8 @@ PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 
 CERTIFICATE = "WARC-Certificate-Digest"
 """Ours, for the standard has none: `sha256:` and the hex digest of the server's certificate in DER."""
+CERTIFICATE_FAULT = "WARC-Certificate-Fault"
+"""Ours: what is wrong with that certificate, in one word, where it was accepted all the same."""
 
 _REQUEST = "application/http; msgtype=request"
 _RESPONSE = "application/http; msgtype=response"
@@ -104,6 +106,7 @@ def _connection(exchange: Exchange) -> Pairs:
         ("WARC-Protocol", _TLS.get(tls.version, tls.version)),
         ("WARC-Cipher-Suite", _cipher_suite(tls.cipher)),
         (CERTIFICATE, tls.certificate),
+        *(((CERTIFICATE_FAULT, tls.fault),) if tls.fault else ()),
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newscrawler.archive.chunks import unchunked
+from newscrawler.archive.chunks import Unchunker, unchunked
 from newscrawler.archive.digest import digest_of as digest_of
 from newscrawler.tape import Tape
 
@@ -19,6 +19,7 @@ MOST_HEAD = 1 << 18
 _END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/(\d+(?:\.\d+)?) +(\d{3})(?![^ \t\r\n])")
 _BODILESS = (204, 304)
+_CONDITIONS = ("if-none-match", "if-modified-since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Head:
     def chunked(self) -> bool:
         """Whether the body is said to be under chunk framing."""
         return "chunked" in self.tokens("transfer-encoding")
+
+    @property
+    def conditional(self) -> bool:
+        """Of a request: whether it may be answered that nothing has changed (RFC 9110 §13.1)."""
+        return any(self.first(name) for name in _CONDITIONS)
 
     @property
     def codings(self) -> list[str]:
@@ -126,6 +132,24 @@ class Message:
         that no body may follow."""
         stray = self.head.status in _BODILESS and len(self.tape) > self.head_size
         return self.head_ends and not stray
+
+    @property
+    def ends(self) -> bool:
+        """Whether the body is as long as its framing says; one that ends with its connection always is."""
+        if not self.head_ends:
+            return False
+        if self.head.chunked:
+            unchunker = Unchunker()
+            for piece in self.tape.pieces(self.head_size):
+                unchunker.feed(piece)
+            # The empty line that ends the trailers is awaited too before a response is handed on.
+            return unchunker.finished and self.tape.read(max(0, len(self.tape) - 4)) == b"\r\n\r\n"
+        stated = self.head.first("content-length").strip()
+        return not stated or (stated.isascii() and stated.isdigit() and self._body_size >= int(stated[:12]))
+
+    @property
+    def _body_size(self) -> int:
+        return len(self.tape) - self.head_size
 
     def entity(self) -> Iterator[bytes]:
         """The body without chunk framing, still under its content codings, in pieces."""

@@ -30,10 +30,18 @@ class Attempt:
         """Why the connection ended, if it did while the response was awaited."""
         self.left = False
         """Whether it was we who ended it."""
+        self.reused = False
+        """Whether the connection had been kept alive behind another request."""
         self.head_too_long = False
         self.disk_error: OSError | None = None
         self.over = False
         """Whether the tapes have been taken; what comes later is nobody's."""
+
+    @property
+    def found_dead(self) -> bool:
+        """Whether a kept-alive connection ended without a byte, and not by us: the server had closed it, or closed it
+        over the request, which then may be sent again."""
+        return self.reused and self.lost is not None and not self.left and not len(self.received)
 
     def send(self, data: bytes) -> None:
         """:raises OSError: if the disk takes no more."""
@@ -58,16 +66,20 @@ def _nothing() -> None:
 
 
 class Recording:
-    """All attempts at one request: Twisted's pool sends again by itself when a kept-alive connection proves dead.
+    """All attempts at one request.
 
     :param folder: where tapes lie that are too long for memory.
     :param on_sending: called at the beginning of each attempt.
     :param bodies: whether response bodies are handed upward; without them, bodies of any size pass in flat memory.
+    :param trusted: whether its connections may lead anywhere, as to a proxy; see `resolver`.
     """
 
-    def __init__(self, folder: Path, on_sending: Callable[[], None] = _nothing, *, bodies: bool = True) -> None:
+    def __init__(
+        self, folder: Path, on_sending: Callable[[], None] = _nothing, *, bodies: bool = True, trusted: bool = False
+    ) -> None:
         self.attempts: list[Attempt] = []
         self.bodies = bodies
+        self.trusted = trusted
         self._folder = folder
         self._on_sending = on_sending
 

@@ -17,10 +17,11 @@ from twisted.python.failure import Failure
 from twisted.web.client import HTTPConnectionPool
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from newscrawler.archive.message import MOST_HEAD
 from newscrawler.items import Tls
-from newscrawler.wire.careless import CarelessParser
+from newscrawler.wire.careless import MOST_HEAD, CarelessParser, HeadLimitError
+from newscrawler.wire.certificates import accepted_fault
 from newscrawler.wire.recording import RUNNING, Attempt, Recording
+from newscrawler.wire.resolver import GuardedEndpoint
 
 
 class _TapedTransport:
@@ -48,6 +49,7 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
     transport: Any
     _attempt: Attempt | None = None
     _tls: Tls | None = None
+    _served = False
 
     def handshakeCompleted(self) -> None:
         """TLS stands: what is written from now on leaves."""
@@ -60,7 +62,8 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
         if recording is None:
             return super().request(request)
         self._attempt = attempt = recording.begin(getattr(self.transport.getPeer(), "host", None), self._tls)
-        # Only for this call: Twisted hands the same request object to another connection when it sends again.
+        attempt.reused, self._served = self._served, True
+        # Only for this call.
         transport, self.transport = self.transport, _TapedTransport(self.transport, attempt)
         try:
             answer = super().request(request)
@@ -73,24 +76,41 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
         return answer
 
     def dataReceived(self, data: bytes) -> None:
-        attempt = self._attempt
-        if attempt is not None:
+        allowed = len(data)
+        if self._attempt is not None:
+            if self._in_head:
+                allowed = MOST_HEAD - len(self._attempt.received)
             try:
-                attempt.receive(data)
+                self._attempt.receive(data)
             except OSError:
                 self.transport.abortConnection()
                 return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
-        if attempt is not None and self._head_goes_on(attempt):
-            attempt.head_too_long = True
-            self.transport.abortConnection()
+        super().dataReceived(data[:allowed])  # type: ignore[no-untyped-call]
+        if rest := data[allowed:]:
+            if self._in_head:
+                # DOWNLOAD_MAXSIZE does not bound heads: 1.2 GB in 6 s (facts: reliability §0.8).
+                self._end_head()
+            else:
+                super().dataReceived(rest)  # type: ignore[no-untyped-call]
 
-    def _head_goes_on(self, attempt: Attempt) -> bool:
-        """Whether the head is longer than any honest one; DOWNLOAD_MAXSIZE does not bound it (reliability §0.8)."""
-        within = self._parser is not None and self._parser.state in ("STATUS", "HEADER")
-        return within and len(attempt.received) > MOST_HEAD
+    def _end_head(self) -> None:
+        error = HeadLimitError(f"the response head is longer than {MOST_HEAD:,} bytes")
+        self._giveUp(Failure(error))  # type: ignore[no-untyped-call]
+
+    @property
+    def _in_head(self) -> bool:
+        return self._parser is not None and self._parser.state in ("STATUS", "HEADER")
+
+    def _giveUp(self, reason: Failure) -> None:
+        if isinstance(reason.value, HeadLimitError) and self._attempt is not None:
+            self._attempt.head_too_long = True
+            self.transport.abortConnection()
+        super()._giveUp(reason)  # type: ignore[no-untyped-call]
 
     def _finishResponse(self, rest: bytes) -> None:
+        if rest and self._currentRequest is not None:
+            # What follows a response is none of ours, and would be taken for the answer to the next request.
+            self._currentRequest.persistent = False
         if self._attempt is not None:
             # A body that goes on to the end of its connection ends as well when it is we who leave.
             self._attempt.whole = not self._attempt.left
@@ -132,6 +152,8 @@ class TappedPool(HTTPConnectionPool):
     """
 
     _factory = TappedFactory
+    # Twisted would send again over another connection at once, however far apart the host wants its requests.
+    retryAutomatically = False
 
     def __init__(self, reactor: Any, at_a_time: int) -> None:
         super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
@@ -139,7 +161,9 @@ class TappedPool(HTTPConnectionPool):
 
     def getConnection(self, key: Any, endpoint: Any) -> Any:
         recording = RUNNING.get(None)
-        connection: Any = super().getConnection(key, endpoint)
+        trusted = recording is not None and recording.trusted
+        guarded: Any = GuardedEndpoint(endpoint, trusted=trusted)
+        connection: Any = super().getConnection(key, guarded)
         return connection if recording is None else connection.addCallback(partial(_Heard, recording))
 
 
@@ -191,4 +215,5 @@ def tls_of(transport: Any) -> Tls | None:
         version=connection.get_protocol_version_name(),
         cipher=connection.get_cipher_name() or "",
         certificate=f"sha256:{digest}",
+        fault=accepted_fault(connection),
     )

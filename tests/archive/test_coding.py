@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.archive.coding import MOST_CODINGS, MOST_DECODED, undo
+from newscrawler.archive.coding import MOST_CODINGS, MOST_DECODED, Decoded, undo
 from newscrawler.errors import HostilePageError
 
 if sys.version_info >= (3, 14):
@@ -116,3 +116,25 @@ def test_more_layers_or_streams_than_anybody_needs_are_refused() -> None:
 def test_a_page_of_repeated_rows_is_no_bomb() -> None:
     table = b"<tr><td>1</td></tr>\n" * 40_000
     assert undo(gzip.compress(table), ["gzip"]).body == table
+
+
+NOISE = random.Random(20261123).randbytes(200_000)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress])
+@pytest.mark.parametrize("sizes", [(0, 65_536, 1), (199_999, 65_537, 3), (65_500, 65_500, 65_500)])
+def test_streams_behind_one_another_are_read_wherever_their_ends_lie(
+    pack: Callable[[bytes], bytes], sizes: tuple[int, ...]
+) -> None:
+    name = "gzip" if pack is gzip.compress else "zstd"
+    parts = [NOISE[:size] for size in sizes]
+    assert undo(b"".join(map(pack, parts)) + b"\0\0", [name]) == Decoded(b"".join(parts))
+
+
+def test_of_a_stream_that_is_damaged_far_behind_everything_before_is_kept() -> None:
+    body = bytearray(gzip.compress(NOISE * 20, 1))
+    body[len(body) // 2] ^= 255
+    found = undo(bytes(body), ["gzip"])
+    assert not found.whole
+    assert len(found.body) > 1_900_000
+    assert (NOISE * 20).startswith(found.body[:1_900_000])
