@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from newscrawler.politeness import retry_after
 from tests.conftest import Shell
+from tests.politeness_proof import is_probe
 from tests.servers import Reply, Seen, serving
 
 PAGE = "<html><head><title>Ra quân dọn kênh</title></head><body><textarea><html><body><p>Sáng 26/7/2018, các bạn trẻ ra quân.</p><p>Buổi chiều các bạn trồng cây.</p></body></html></textarea></body></html>"
@@ -40,7 +41,7 @@ def test_crawl_delay_is_kept(lonely_shell: Shell) -> None:
         lonely_shell.proxy = proxy.url
         assert lonely_shell.crawl("--ids", "5-7").returncode == 0
     seen = times(lonely_shell)
-    assert len(seen) == 4
+    assert len(seen) >= 4
     assert all(later - earlier >= timedelta(seconds=1) for earlier, later in pairwise(seen))
 
 
@@ -118,6 +119,8 @@ def test_a_redirect_to_another_site_is_recorded_and_not_followed(lonely_shell: S
     def reply(path: str) -> Reply:
         if path.endswith("robots.txt"):
             return 404, {}, b""
+        if is_probe(path):
+            return 404, {}, b""
         if path.endswith("/6"):
             return 302, {"Location": "http://example.com/elsewhere"}, b""
         return 200, {"Content-Type": "text/html"}, PAGE.encode()
@@ -128,7 +131,7 @@ def test_a_redirect_to_another_site_is_recorded_and_not_followed(lonely_shell: S
     assert not any("example.com" in path for path in proxy.paths)
     with sqlite3.connect(lonely_shell.data / "news.db") as db:
         assert db.execute("SELECT count(*) FROM captures WHERE status = 302").fetchone() == (1,)
-        assert db.execute("SELECT kind FROM problems").fetchall() == [("refused",)]
+        assert db.execute("SELECT kind FROM problems").fetchall() == [("other-site",)]
 
 
 def test_requests_that_wait_for_robots_txt_together_all_obey_it(lonely_shell: Shell) -> None:
