@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -14,6 +14,8 @@ from scrapy.settings import Settings
 from newscrawler.errors import ExitCode, NewsCrawlerError
 from newscrawler.run import COUNTERS, ArchiveRun
 from newscrawler.sites import get_site
+from newscrawler.stopping import SENTENCE
+from newscrawler.store.report import Completeness
 
 WORDY_LOGS = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log")
 """They list Scrapy's components and settings at each start; `scrapy crawl` shows them."""
@@ -27,6 +29,8 @@ class CrawlResult:
     message: str | None
     """One sentence where something is to be told, else None."""
     counters: Mapping[str, int]
+    completeness: Completeness = field(default_factory=Completeness)
+    """What became of all addresses that the crawl's cycle has met."""
 
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -53,7 +57,8 @@ def run_crawl(site: str, settings: Settings, arguments: Mapping[str, Any]) -> Cr
         logging.getLogger(name).setLevel(logging.WARNING)
     crawler = process.create_crawler(site)
     task = process.crawl(crawler, **arguments)
-    process.start()
+    # Without Scrapy's handlers of signals: `stopping` has its own.
+    process.start(install_signal_handlers=False)
     return outcome(crawler, task)
 
 
@@ -68,4 +73,5 @@ def outcome(crawler: Crawler, task: asyncio.Future[None]) -> CrawlResult:
     if error is not None:
         raise error
     run = ArchiveRun.of(crawler)
-    return CrawlResult(run.exit_code, run.failure, {name: run.counted(name) for name in COUNTERS})
+    message = run.failure or (SENTENCE if run.exit_code is ExitCode.STOPPED else None)
+    return CrawlResult(run.exit_code, message, {name: run.counted(name) for name in COUNTERS}, run.report)

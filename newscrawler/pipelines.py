@@ -10,6 +10,7 @@ from newscrawler.errors import DiskError, ReadingError, StoreError
 from newscrawler.items import Article, Blocks, Capture, Page
 from newscrawler.pages import Outcome, clean, keep, split
 from newscrawler.run import ArchiveRun
+from newscrawler.store.absent import SOFT_404
 
 COUNTERS = {
     Outcome.NEW: "articles_new",
@@ -34,8 +35,8 @@ class _Station:
 
     def unread(self, page: Page, error: ReadingError) -> DropItem:
         """Write down why a page could not be read; its bytes stay in the archive."""
-        self.run.problem(page.url, "reading", type(error).__name__, str(error), page.capture)
-        self.run.count("unread")
+        self.run.problem(page.url, "reading", error.kind, str(error), page.capture, entry=page.entry)
+        self.run.count("absent" if error.kind == SOFT_404 else "unread")
         return DropItem(str(error), log_level="WARNING")
 
 
@@ -72,14 +73,20 @@ class StoreArticle(_Station):
         if self.run.broken:
             raise DropItem(f"{page.url} is not stored, the archive takes no more", log_level="DEBUG")
         try:
-            self._store(item, page.capture)
+            self._store(item, page, page.capture)
         except (DiskError, StoreError) as error:
             self.run.fail(error)
             raise DropItem(str(error), log_level="DEBUG") from error
         return item
 
-    def _store(self, item: Article | Blocks, capture: Capture) -> None:
+    def _store(self, item: Article | Blocks, page: Page, capture: Capture) -> None:
+        # One transaction: the captures, the rows, what the page has led to, and that its entry is done.
         with self.run.rows(capture) as capture_id:
             outcome = keep(self.run.db, item, capture_id=capture_id, run_id=self.run.run_id)
+            if page.cut:
+                self.run.frontier.finish(page.entry, "given-up", "cut")
+            else:
+                same = page.cache.get("unmodified")
+                self.run.frontier.finish(page.entry, "done", "not-modified" if same else str(outcome))
         if outcome in COUNTERS:
             self.run.count(COUNTERS[outcome])

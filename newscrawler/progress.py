@@ -87,7 +87,5 @@ class Progress:
         arguments = getattr(self.crawler.spider, "arguments", None)
         if arguments is not None and arguments.ids is not None:
             return len(arguments.ids)
-        waiting = int(self.crawler.stats.get_value("scheduler/enqueued", 0)) - int(
-            self.crawler.stats.get_value("scheduler/dequeued", 0)
-        )
-        return done + waiting if waiting > 0 else None
+        left = self.run.frontier.waiting + self.run.frontier.leased
+        return done + left if left > 0 else None

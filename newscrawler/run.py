@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -21,13 +21,20 @@ from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
+from newscrawler.frontier import Frontier
 from newscrawler.items import Capture, Exchange, Page
+from newscrawler.pages.whole import ReadPage
+from newscrawler.reader.pool import PageReader
+from newscrawler.stopping import REASON, Stopping
 from newscrawler.store import Database
-from newscrawler.store.captures import add_capture, find_original, find_unmodified
+from newscrawler.store.captures import add_capture, find_latest, find_original, with_payload
 from newscrawler.store.database import close_database, open_database, transaction
-from newscrawler.store.runs import add_problem, finish_run, start_run
+from newscrawler.store.frontier import State
+from newscrawler.store.report import Completeness, class_of, completeness_of
+from newscrawler.store.runs import add_problem, finish_run, start_crawl
 from newscrawler.upkeep import ClosedFiles, put_in_order
 from newscrawler.warcinfo import warcinfo_fields
+from newscrawler.wire.certificates import verification
 from newscrawler.wire.tap import fidelity
 
 logger = logging.getLogger(__name__)
@@ -43,10 +50,18 @@ COUNTERS = (
     "listings",
     "requisites",
     "requisites_missing",
+    "hosts_closed",
+    "robots_unreachable",
     "absent",
+    "taken_up",
+    "not_due",
+    "not_modified",
+    "known_absent",
+    "redirected",
     "given_up",
     "refused",
     "unread",
+    "incomplete",
     "bytes",
 )
 """Counters of a run, under `newscrawler/` in Scrapy's stats; the same names are written to table `runs`."""
@@ -54,7 +69,11 @@ COUNTERS = (
 MOST_WAITING = 100
 """Captures whose rows may wait; a walk over absent ids stores nothing else for a long time."""
 
-_STOPPED = ("shutdown", "limit", "closespider_timeout", "closespider_itemcount", "closespider_pagecount", "cancelled")
+_STOPPED = (REASON, "limit", "blocked", "cancelled", "memusage_exceeded")
+"""Reasons for which a crawl ends with work left, beside those of Scrapy's CLOSESPIDER settings."""
+_KEPT = ("articles_new", "articles_changed", "articles_unchanged", "listings", "requisites", "absent")
+_INCOMPLETE = ("given_up", "unread", "incomplete")
+_FAILED = ("given_up", "refused", "unread", "robots_unreachable")
 
 
 class ArchiveRun:
@@ -68,8 +87,14 @@ class ArchiveRun:
         self.exit_code = ExitCode.ERROR
         self.failure: str | None = None
         """One sentence on why the run did not do what it was asked for."""
+        self.left: tuple[str, str] | None = None
+        """Kind and sentence of the last host that was left alone."""
         self.broken = False
         """Whether the archive takes no more."""
+        self._over = False
+        self._last_failure = "every request failed"
+        self.report = Completeness()
+        """What became of all that the cycle has met, once the run is over."""
         self._lock = ArchiveLock(self.folder)
         try:
             self.db = self._open()
@@ -77,13 +102,18 @@ class ArchiveRun:
             self._lock.release()
             raise
         started_at = now()
-        self._info = warcinfo_fields(settings, self.site, started_at) | {"description": fidelity()}
+        told = {"description": fidelity(), "certificates": verification(crawler)}
+        self._info = warcinfo_fields(settings, self.site, started_at) | told
         self._closed = ClosedFiles(self.folder)
         self.writer = WarcWriter(
             self.folder / "warc", self.site, self._info | self._closed.anchor, on_close=self._file_closed
         )
+        self._reader = PageReader(settings.getint("READING_WORKERS", 1))
         self._waiting: dict[str, Capture] = {}
-        self.run_id = start_run(self.db, self.site, settings["RUN_REASON"], started_at)
+        asked = getattr(getattr(crawler.spider, "arguments", None), "asked", {})
+        begun = start_crawl(self.db, self.site, settings["RUN_REASON"], started_at, asked)
+        self.run_id, self.cycle = begun.run_id, begun.cycle
+        self.frontier = Frontier(self.db, self.site, run_id=self.run_id, cycle=self.cycle, now=now)
 
     def _open(self) -> Database:
         db = open_database(self.folder / "news.db", write=True)
@@ -147,7 +177,9 @@ class ArchiveRun:
             return None
         message = Message.of(exchange.response)
         if message.head.status == HTTPStatus.NOT_MODIFIED:
-            return find_unmodified(self.db, exchange.url)
+            asked = Message.of(exchange.request).head.conditional
+            latest = find_latest(self.db, exchange.url, ours=True) if asked else None
+            return latest and with_payload(self.db, latest)
         digest = payload_digest(message)
         if digest == EMPTY:
             return None
@@ -161,12 +193,38 @@ class ArchiveRun:
 
         :param capture: the one of which the row's id is wanted; given as the value of the `with`.
         """
-        with transaction(self.db):
-            ids = {record_id: add_capture(self.db, each, self.run_id) for record_id, each in self._waiting.items()}
-            if capture is not None and capture.record_id not in ids:
-                ids[capture.record_id] = add_capture(self.db, capture, self.run_id)
-            yield ids[capture.record_id] if capture is not None else None
+        try:
+            with transaction(self.db):
+                ids = {record_id: add_capture(self.db, each, self.run_id) for record_id, each in self._waiting.items()}
+                if capture is not None and capture.record_id not in ids:
+                    # One with an id has a row already, which may be of an earlier run.
+                    ids[capture.record_id] = capture.id or add_capture(self.db, capture, self.run_id)
+                yield ids[capture.record_id] if capture is not None else None
+                self.frontier.write()
+        except BaseException:
+            self.frontier.undo()
+            raise
         self._waiting.clear()
+        self.frontier.clear()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """A block whose writing may fail: then the run ends, and whoever called goes on."""
+        try:
+            yield
+        except (DiskError, StoreError) as error:
+            self.fail(error)
+
+    def save(self) -> None:
+        """Write what waits for the next page to be stored."""
+        if not (self.broken or self._over):
+            with self.guarded(), self.rows():
+                pass
+
+    async def reading(self, page: Page) -> ReadPage:
+        """What reading a page gives; see `pages.whole`."""
+        with Stopping.of(self.crawler).working():
+            return await self._reader.read(page)
 
     def count(self, counter: str, by: int = 1) -> None:
         """Raise one of COUNTERS."""
@@ -176,21 +234,59 @@ class ArchiveRun:
         """Value of one of COUNTERS."""
         return int(self.crawler.stats.get_value(f"newscrawler/{counter}", 0))
 
-    def problem(self, url: str, stage: str, kind: str, message: str, capture: Capture | None = None) -> None:
-        """Write down what went wrong with one address, and count it."""
+    def finish(self, url: str, state: State, reason: str | None, capture: Capture | None = None) -> None:
+        """Settle an entry of the queue whose page brings no rows of its own."""
         if self.broken:
             return
-        try:
-            with self.rows(capture) as capture_id:
-                add_problem(self.db, self.run_id, url, stage, kind, message, now(), capture_id)
-        except (DiskError, StoreError) as error:
-            self.fail(error)
+        with self.guarded(), self.rows(capture):
+            self.frontier.finish(url, state, reason)
 
-    def give_up(self, url: str, kind: str, message: str, capture: Capture | None = None) -> None:
+    def problem(
+        self,
+        url: str,
+        stage: str,
+        kind: str,
+        message: str,
+        capture: Capture | None = None,
+        *,
+        entry: str | None = None,
+        state: State = "given-up",
+    ) -> None:
+        """Write down what went wrong with one address.
+
+        :param entry: settles this entry of the queue with it, `kind` being the reason.
+        """
+        if self.broken:
+            return
+        with self.guarded(), self.rows(capture) as capture_id:
+            add_problem(self.db, self.run_id, url, stage, kind, message, now(), capture_id)
+            if entry is not None:
+                self._last_failure = message
+                self.frontier.finish(entry, state, kind)
+
+    def give_up(
+        self, url: str, kind: str, message: str, capture: Capture | None = None, *, entry: str | None = None
+    ) -> None:
         """Write down that an address could not be had in this run."""
-        self.problem(url, "fetching", kind, message, capture)
-        self.count("refused" if kind in ("robots", "refused") else "given_up")
-        self.crawler.stats.set_value("newscrawler/last_failure", message)
+        self.problem(url, "fetching", kind, message, capture, entry=entry)
+        self.count("refused" if class_of("given-up", kind) == "refused" else "given_up")
+        self._last_failure = message
+
+    def incomplete(self, url: str, kind: Literal["broken-chain", "shrunk"], message: str) -> None:
+        """Write down that a list was not walked to its end, so that nobody knows what else it names: the run is not
+        finished, whatever it has fetched."""
+        self.problem(url, "listing", kind, message)
+        self.count("incomplete")
+
+    def leave(self, url: str, kind: str, message: str) -> None:
+        """Write down that a host is left alone; its pages stay in the queue.
+
+        :param kind: `host-closed` or `budget`; anything else says why its robots.txt cannot be had.
+        """
+        self.problem(url, "politeness", kind, message)
+        self.count("hosts_closed" if kind in ("host-closed", "budget") else "robots_unreachable")
+        self._last_failure = message
+        self.left = (kind, message)
 
     def fail(self, error: DiskError | StoreError | WireTapError) -> None:
         """The archive takes no more: say so once, send nothing more, and ask the engine to close."""
@@ -206,28 +302,43 @@ class ArchiveRun:
         """A pipeline broke down over a page: a row says so, and a broken store or full disk ends the run."""
         page = item if isinstance(item, Page) else getattr(item, "page", None)
         self._broken(page.url if page else "", "storing", failure.value)
+        if page is not None:
+            self.finish(page.entry, "given-up", "storing")
 
-    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
-        """The spider broke down over a page, or over a failure."""
-        url = response.url if isinstance(response, Response) else response.request.url  # type: ignore[attr-defined]
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        """The spider broke down over a page, over a failure, or (None) at its start."""
+        request: Request | None = getattr(response, "request", None)
+        url = response.url if isinstance(response, Response) else request.url if request else ""
         self._broken(url, "reading", failure.value)
+        entry = request.meta.get("entry") if request else None
+        if entry is not None:
+            self.finish(entry.url, "given-up", "reading")
 
     def _broken(self, url: str, stage: str, error: BaseException | None) -> None:
         self.count("unread")
         if isinstance(error, DiskError | StoreError):
             self.fail(error)
         else:
+            self._last_failure = f"{type(error).__name__}: {error}"
             self.problem(url, stage, type(error).__name__, str(error))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Give the WARC its final name, write the run's row, free the lock."""
+        if self._over:
+            return
+        self._over = True
         self.exit_code = self._exit_code(reason)
+        self._reader.close()
         try:
+            self.frontier.release_all()
             self.writer.close()
             self._closed.index(self.db)
             counters = {name: self.counted(name) for name in COUNTERS}
             with self.rows():
-                finish_run(self.db, self.run_id, now(), int(self.exit_code), counters)
+                pass
+            self.report = completeness_of(self.db, self.site, self.cycle)
+            self.exit_code = self._exit_code_of_cycle(self.exit_code)
+            finish_run(self.db, self.run_id, now(), self.exit_code, counters | self.report.counters)
         except (ArchiveError, StoreError, OSError) as error:
             self.failure = self.failure or str(error)
             if self.exit_code in (ExitCode.COMPLETE, ExitCode.GIVEN_UP, ExitCode.STOPPED):
@@ -239,18 +350,29 @@ class ArchiveRun:
     def _exit_code(self, reason: str) -> ExitCode:
         if reason == "disk":
             return ExitCode.DISK
-        if reason in _STOPPED:
+        if reason in _STOPPED or reason.startswith("closespider_"):
             return ExitCode.STOPPED
         if reason != "finished":
             return ExitCode.ERROR
-        if not self.counted("pages") and (self.counted("given_up") or self.counted("refused")):
-            self.failure = self.failure or self._nothing_fetched()
+        if any(map(self.counted, _FAILED)) and not any(map(self.counted, _KEPT)):
+            self.failure = self.failure or self._nothing_kept()
             return ExitCode.ERROR
-        return ExitCode.GIVEN_UP if self.counted("given_up") or self.counted("unread") else ExitCode.COMPLETE
+        if self.frontier.waiting or self.frontier.leased:
+            self.failure = self.failure or (self.left[1] if self.left else None)
+            return ExitCode.STOPPED
+        return ExitCode.GIVEN_UP if any(map(self.counted, _INCOMPLETE)) else ExitCode.COMPLETE
 
-    def _nothing_fetched(self) -> str:
-        why = str(self.crawler.stats.get_value("newscrawler/last_failure", "every request failed"))
-        return f"nothing could be fetched from {self.site}: {why}"
+    def _exit_code_of_cycle(self, own: ExitCode) -> ExitCode:
+        """What the run itself has not met counts too: what earlier runs of its cycle have given up, and whatever the
+        table says is left."""
+        if own in (ExitCode.COMPLETE, ExitCode.GIVEN_UP) and self.report.count("left"):
+            return ExitCode.STOPPED
+        return ExitCode.GIVEN_UP if own is ExitCode.COMPLETE and self.report.is_torn else own
+
+    def _nothing_kept(self) -> str:
+        fetched = self.counted("pages")
+        what = f"none of {fetched:,} pages could be read or stored" if fetched else "nothing could be fetched"
+        return f"{what} from {self.site}: {self._last_failure}"
 
 
 def now() -> str:

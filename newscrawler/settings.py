@@ -36,7 +36,11 @@ DOWNLOAD_DELAY = 1  # Scrapy: 0
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy: 0.5, which would go below the promised second
 AUTOTHROTTLE_ENABLED = True  # Scrapy: False; only ever slower than DOWNLOAD_DELAY
 AUTOTHROTTLE_START_DELAY = 1  # Scrapy: 5
-DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: False
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: False; a site's file may name hosts that are accepted all the same
+LONGEST_PAUSE = 600  # seconds that a run waits for a host; one that asks for more is left to a later run
+ROBOTSTXT_CLOSED_FOR = 600  # seconds until a robots.txt that could not be had is asked for again
+HOST_BUDGET_HOUR = None  # requests to a host in any hour, over all runs; None: as the site says (3,600); 0: no limit
+HOST_BUDGET_DAY = None  # the same in any 24 hours (40,000); where DOWNLOAD_DELAY is 0, None means no limit
 
 # What a hostile server could misuse.
 REMOTE_CONTROL_ENABLED = False  # Scrapy: True; it runs code in the process
@@ -50,6 +54,10 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+# Addresses of the own machine and network are not asked for, whatever a page, a redirect or a name server says; True
+# for a site of the own network. A proxy (http_proxy) may be anywhere in either case.
+ALLOW_PRIVATE_ADDRESSES = False
+TWISTED_DNS_RESOLVER = "newscrawler.wire.resolver.PublicResolver"  # Scrapy: CachingThreadedResolver, which it asks
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # Scrapy: 1 GiB
 DOWNLOAD_WARNSIZE = 0  # Scrapy: 32 MiB, over our limit
 DOWNLOAD_TIMEOUT = 60  # Scrapy: 180
@@ -68,21 +76,36 @@ DEFAULT_REQUEST_HEADERS = {
 REQUISITES_ENABLED = True
 REQUISITES_BUDGET = None  # bytes that they may add to the WARC in one run; None leaves it to the site (2 GB)
 
+# Processes that read pages, so that a page that would take for ever can be ended; 0 reads in the crawl's own.
+READING_WORKERS = 1
+
+# In an archive of so few articles each crawl looks at all of them, whether they are due or not; 0 for never.
+REVISIT_ALL_UP_TO = 60
+
+# The queue lies in the archive itself, and outlives a kill; JOBDIR loses half of what is in it.
+SCHEDULER = "newscrawler.scheduler.LeaseScheduler"
+
 # The stations, in order.
 EXTENSIONS = {
+    "newscrawler.stopping.Stopping": -10,
     "newscrawler.run.ArchiveRun": 0,
     "newscrawler.politeness.HostGate": 5,
     "newscrawler.progress.Progress": 10,
     "scrapy.extensions.logstats.LogStats": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.guard.AddressGuard": 80,
     "newscrawler.spiders.requisites.RequisiteBudget": 90,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.politeness.RobotsPolicy": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawler.politeness.PatientRetry": 550,
+    "newscrawler.stopping.BackToQueue": 560,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawler.wholeness.Wholeness": 580,
     "newscrawler.decoding.Decoding": 590,
+    "newscrawler.conditional.Conditional": 595,
+    "newscrawler.resuming.TakenUp": 610,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.redirects.Redirects": 600,
 }

@@ -13,7 +13,7 @@ import pytest
 
 from newscrawler.demo import SampleServer, SampleSite
 
-FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "REVISIT_ALL_UP_TO=0")
 ROOT = Path(__file__).parents[1]
 
 

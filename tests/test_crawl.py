@@ -86,7 +86,7 @@ def test_an_edited_article_gets_one_new_version_and_history_shows_the_words(shel
     changed = [*truth.paragraphs]
     changed[0] = changed[0] + " Đại biểu đã biểu quyết nhất trí."
     site.edit(truth.id, paragraphs=changed)
-    assert shell.crawl().returncode == 0
+    assert shell.crawl("--full").returncode == 0  # no list tells that an old article was edited
     versions = query(
         shell.data,
         f"SELECT v.body_text FROM versions v JOIN articles a ON a.id = v.article_id WHERE a.url = '{truth.url}' ORDER BY v.id",
@@ -99,6 +99,17 @@ def test_an_edited_article_gets_one_new_version_and_history_shows_the_words(shel
     shown = shell("newscrawler", "history", truth.url)
     assert "biểu quyết nhất trí" in shown.stdout
     assert "{+" in shown.stdout
+
+
+def test_a_small_archive_is_looked_at_as_a_whole_by_each_crawl(shell: Shell, site: SampleSite) -> None:
+    assert shell.crawl().returncode == 0
+    truth = next(truth for truth in site.truth() if truth.listed and truth.generation == "E")
+    site.edit(truth.id, paragraphs=[*truth.paragraphs, "Đại biểu đã biểu quyết nhất trí."])
+    assert shell.crawl().returncode == 0
+    changes = "SELECT articles_changed FROM runs ORDER BY id DESC LIMIT 1"
+    assert query(shell.data, changes) == [(0,)]
+    assert shell.crawl("-s", "REVISIT_ALL_UP_TO=60").returncode == 0
+    assert query(shell.data, changes) == [(1,)]
 
 
 def test_every_row_points_at_a_record_with_its_bytes(shell: Shell) -> None:

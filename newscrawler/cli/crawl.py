@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,10 @@ from typing import Any
 import click
 
 from newscrawler.cli.common import data_option
+from newscrawler.cli.completeness import lines
+from newscrawler.cli.turns import in_turn
 from newscrawler.errors import ExitCode, UsageError
+from newscrawler.interrupts import end_by_signals
 from newscrawler.sites import SITES, get_site, site_of
 
 _EPILOG = """\b
@@ -24,7 +26,7 @@ Example:
 @click.command("crawl", epilog=_EPILOG)
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @data_option
-@click.option("--full", is_flag=True, help="Fetch everything again (every crawl does, so far).")
+@click.option("--full", is_flag=True, help="Fetch everything again, not only what is new, changed or due.")
 @click.option("--since", metavar="DATE", default="", help="Leave a list behind three pages of older articles in a row.")
 @click.option("--ids", metavar="A-B", default="", help="Walk over the article ids A to B instead of the lists.")
 @click.option("--url", metavar="URL", default="", help="Fetch this one address only.")
@@ -35,9 +37,10 @@ Example:
 )
 def command(sites: tuple[str, ...], data: Path, every: bool, overrides: tuple[str, ...], **arguments: Any) -> int:
     """Crawl SITEs politely into the archive: WARC files, and one database to search."""
+    end_by_signals()
     names = _names(sites, every, arguments["url"])
     if len(names) > 1:
-        return max(_in_own_process(name, data, overrides, arguments) for name in names)
+        return in_turn({name: _call(name, data, overrides, arguments) for name in names})
     return _crawl(names[0], data, overrides, arguments)
 
 
@@ -64,6 +67,8 @@ def _crawl(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[st
     result = run_crawl(name, project_settings(settings), {key: value for key, value in arguments.items() if value})
     if result.message:
         click.echo(f"newscrawler: {result.message}", err=True)
+    for line in lines(result.completeness):
+        click.echo(line)
     if result.counters:
         click.echo(_summary(name, result.counters, result.exit_code, data))
     return int(result.exit_code)
@@ -79,8 +84,8 @@ def _setting(text: str) -> tuple[str, str]:
 def _summary(name: str, counted: Any, exit_code: ExitCode, data: Path) -> str:
     how = {
         ExitCode.COMPLETE: "complete",
-        ExitCode.GIVEN_UP: "finished, some pages were given up",
-        ExitCode.STOPPED: "stopped, work is left: run the same command again",
+        ExitCode.GIVEN_UP: "incomplete, `newscrawler gaps` says why",
+        ExitCode.STOPPED: "stopped, work is left",
     }.get(exit_code, "ended with an error")
     return (
         f"{name}: {how}. {counted['pages']:,} pages; articles: {counted['articles_new']:,} new, "
@@ -91,10 +96,9 @@ def _summary(name: str, counted: Any, exit_code: ExitCode, data: Path) -> str:
     )
 
 
-def _in_own_process(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> int:
-    """Scrapy's reactor starts only once in a process."""
+def _call(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> list[str]:
+    """One of several sites in a process of its own: Scrapy's reactor starts only once in a process."""
     options = [f"--{key}={value}" for key, value in arguments.items() if value and value is not True]
     flags = [f"--{key}" for key, value in arguments.items() if value is True]
     settings = [part for text in overrides for part in ("-s", text)]
-    call = [sys.executable, "-m", "newscrawler", "crawl", name, "--data", str(data), *options, *flags, *settings]
-    return subprocess.run(call, check=False).returncode
+    return [sys.executable, "-m", "newscrawler", "crawl", name, "--data", str(data), *options, *flags, *settings]

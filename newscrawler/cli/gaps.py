@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.cli.common import console, data_option, json_option, on_terminal, print_json, printable, reading
+from newscrawler.cli.completeness import headline, lines, values
 from newscrawler.sites import get_site
 from newscrawler.store.gaps import GAP_KINDS, Gap, Total, find_gaps, totals
+from newscrawler.store.report import CrawlReport, last_crawl
 
 _EPILOG = """\b
 Example:
@@ -23,6 +25,9 @@ _NAMES = {
     "media": ("file of articles", "files of articles"),
     "requisite": ("other file of pages", "other files of pages"),
     "page": ("page", "pages"),
+    "queued": ("page or file that waits", "pages and files that wait"),
+    "trap": ("kind of address that looks like a trap", "kinds of addresses that look like a trap"),
+    "gone": ("article that is gone", "articles that are gone"),
     "ids": ("article id", "article ids"),
     "months": ("month", "months"),
 }
@@ -46,28 +51,42 @@ _NAMES = {
 )
 @json_option
 def command(site: str, data: Path, kinds: tuple[str, ...], limit: int | None, as_json: bool) -> None:
-    """Show what is missing of SITE.
+    """Show what is missing of SITE, below what became of all that its last crawl has met.
 
     \b
     media      pictures and documents of articles that are not in the archive
     requisite  other files that pages need: stylesheets, scripts, icons
     page       pages that were given up, refused, absent or could not be read
+    queued     pages and files that no run has come to yet, or that one has in hand
+    trap       addresses that are not asked for, since they look like a trap
+    gone       articles that their server has no more; the archive keeps them
     ids        article ids between the smallest and the largest known one
     months     months between the first and the last article without any
     """
     known = get_site(site)
     with reading(data) as db:
         gaps = find_gaps(db, site, known.article_id if known.ids_walk else None)
+        report = last_crawl(db, site)
     chosen = [gap for gap in gaps if not kinds or gap.kind in kinds]
     shown = chosen[: limit or (None if as_json else _SHOWN)]
     if as_json:
         sums = {
             total.kind: {"gaps": total.gaps, "missing": total.count, "absent": total.absent} for total in totals(chosen)
         }
-        print_json({"site": site, "total": len(chosen), "totals": sums, "gaps": [asdict(gap) for gap in shown]})
+        told = {"site": site, "last_crawl": report and values(report), "total": len(chosen), "totals": sums}
+        print_json({**told, "gaps": [asdict(gap) for gap in shown]})
         return
+    if report is not None:
+        _print_report(site, report)
     _print(shown)
     click.echo(_summary(site, totals(chosen), len(shown)))
+
+
+def _print_report(site: str, report: CrawlReport) -> None:
+    click.echo(headline(site, report))
+    for line in lines(report.completeness):
+        click.echo(line)
+    click.echo()
 
 
 def _print(gaps: list[Gap]) -> None:
@@ -75,14 +94,14 @@ def _print(gaps: list[Gap]) -> None:
         console().print(_table(gaps))
         return
     for gap in gaps:
-        click.echo("\t".join(printable(cell) for cell in (gap.kind, gap.reason, _what(gap), gap.message, _of(gap))))
+        click.echo("\t".join(printable(cell) for cell in (gap.kind, gap.reason, _what(gap), _why(gap), _of(gap))))
 
 
 def _table(gaps: list[Gap]) -> Table:
     table = Table("kind", "reason", "what is missing", box=None, padding=(0, 2, 0, 0))
     for gap in gaps:
         what = Text(printable(_what(gap)))
-        for line in (gap.message, _of(gap)):
+        for line in (_why(gap), _of(gap)):
             if line:
                 what.append(f"\n{printable(line)}", style="dim")
         table.add_row(gap.kind, printable(gap.reason), what)
@@ -96,7 +115,14 @@ def _what(gap: Gap) -> str:
     return f"{span} ({gap.count:,})"
 
 
+def _why(gap: Gap) -> str:
+    """With how often it was asked for, where that tells more than one look does."""
+    return f"{gap.message} ({gap.tries} tries)" if gap.tries and gap.tries > 1 else gap.message
+
+
 def _of(gap: Gap) -> str:
+    if gap.kind == "gone":
+        return " ".join((gap.article_title or "").split())
     return " ".join(f"{gap.article_url} {gap.article_title or ''}".split()) if gap.article_url else ""
 
 

@@ -12,6 +12,7 @@ import click
 from rich.text import Text
 
 from newscrawler.cli.common import console, data_option, json_option, print_json, printable, reading
+from newscrawler.cli.show import warnings
 from newscrawler.store import Version, find_article, versions
 
 _EPILOG = """\b
@@ -45,6 +46,8 @@ def command(article: str, data: Path, as_json: bool) -> None:
         return
     for line in _report(str(found["url"]), told):
         _print(line)
+    for warning in warnings(found):
+        click.echo(f"\n{warning}")
 
 
 def _report(url: str, told: list[Version]) -> Iterator[list[Piece]]:

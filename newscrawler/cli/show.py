@@ -43,13 +43,23 @@ def command(article: str, data: Path, form: str, number: int | None, as_json: bo
 
 
 def _text(found: dict[str, Any]) -> str:
-    parts = [found["title"], _imprint(found), found["summary"], found["body_text"], *_captions(found)]
+    parts = [found["title"], _imprint(found), *warnings(found), found["summary"], found["body_text"], *_captions(found)]
     return printable("\n\n".join(part for part in parts if part))
 
 
 def _imprint(found: dict[str, Any]) -> str:
     known = (found["byline"], found["published"] or "undated", found["url"])
     return "  ".join(part for part in known if part)
+
+
+def warnings(found: dict[str, Any]) -> list[str]:
+    """What a reader of an article should know of it, a sentence each."""
+    told = []
+    if found["gone_at"]:
+        told.append(f"Gone since {found['gone_at']}: its server has it no more. This is what it said last.")
+    if found["may_be_cut"]:
+        told.append("It may break off: no copy of it has come whole yet.")
+    return told
 
 
 def _captions(found: dict[str, Any]) -> list[str]:
@@ -59,7 +69,8 @@ def _captions(found: dict[str, Any]) -> list[str]:
 def _markdown(found: dict[str, Any]) -> str:
     head = [f"# {markdown(_escaped(found['title'] or found['url']))}", _imprint(found)]
     summary = [f"**{markdown(_escaped(found['summary']))}**"] if found["summary"] else []
-    return printable("\n\n".join([*head, *summary, markdown(found["body_html"])]))
+    told = [f"*{warning}*" for warning in warnings(found)]
+    return printable("\n\n".join([*head, *told, *summary, markdown(found["body_html"])]))
 
 
 def _html(found: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newscrawler.items import Article, PageKind
 from newscrawler.reading.article import read
 from newscrawler.reading.layout import Layout
+from newscrawler.sites.revisits import Revisits
 from newscrawler.urls import host_of
 
 # Without ASCII, digits of all scripts are digits, and ſ is an s.
@@ -93,13 +94,32 @@ class Site:
     ids_walk: bool = False
     """Whether article ids are numbers that can be walked."""
     empty_pages: int = 3
-    """A list ends behind so many pages in a row without any entry that is new to the run."""
+    """A list ends behind so many pages in a row without any entry that is new: to the walk, where the list is walked
+    for the first time or in a full crawl, else to the archive."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of sitemaps, of indexes of sitemaps, and of a robots.txt whose sitemaps are wanted."""
+    feeds: tuple[str, ...] = ()
+    """Addresses of RSS and Atom feeds."""
+    follow: str = ""
+    """Regular expression over path and query, letter case ignored: own pages that are no articles and no lists, but
+    lead on to some."""
+    revisits: Revisits = field(default_factory=Revisits)
     layout: Layout = field(default_factory=Layout)
     requisites: Requisites = field(default_factory=Requisites)
+    requests_per_hour: int = 3600
+    """What each of its hosts gets in any hour, over all runs; 0 for no limit."""
+    requests_per_day: int = 40_000
+    """The same of any 24 hours: 11 hours at one request a second."""
+    unverified_hosts: tuple[str, ...] = ()
+    """Hosts whose certificate is accepted though it is broken; what is wrong with it is written down."""
 
     @cached_property
     def _article(self) -> re.Pattern[str]:
         return re.compile(self.article, _FLAGS)
+
+    @cached_property
+    def _follow(self) -> re.Pattern[str] | None:
+        return re.compile(self.follow, _FLAGS) if self.follow else None
 
     @cached_property
     def _listings(self) -> tuple[tuple[re.Pattern[str], Listing], ...]:
@@ -152,6 +172,10 @@ class Site:
                 number = int(found.get("page") or listing.first)
                 return ListPage(listing=listing, series=found.get("series") or "", number=number)
         return None
+
+    def leads_on(self, url: str) -> bool:
+        """Whether an address is one of the pages that are asked for only because of what they lead to."""
+        return self._follow is not None and self.owns(url) and self._follow.search(_path_and_query(url)) is not None
 
     def kind(self, url: str) -> PageKind:
         """What is to be read at an address."""

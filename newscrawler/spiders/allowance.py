@@ -1,51 +1,22 @@
-"""Which articles a run may still ask for: each once, and no more than the argument `limit` allows."""
+"""How many articles a run may still ask for, by the argument `limit`."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 
+@dataclass
 class Allowance:
-    """Lets article addresses through up to the limit; the others wait, in case one of the first is not there.
+    """Counts requests, not answers, so that no page is fetched and then left out of the database; an article that was
+    not there gives its place to another."""
 
-    Requests are counted, not answers, so that no page is fetched and then left out of the database.
-    """
+    limit: int | None
+    stored: int = 0
+    """Articles that were there."""
 
-    def __init__(self, limit: int | None) -> None:
-        self.limit = limit
-        self.stored = 0
-        self._asked = 0
-        self._known: set[str] = set()
-        self._waiting: deque[Iterator[str]] = deque()
-
-    def admit(self, urls: Iterable[str]) -> Iterator[str]:
-        """Those addresses that may be asked for now.
-
-        Every page of a site names the same forty again; Scrapy's own filter would cost 0.1 ms for each.
-        """
-        self._waiting.append(iter(urls))
-        yield from self.release()
-
-    def release(self) -> Iterator[str]:
-        """Addresses that waited and may be asked for now."""
-        while self._waiting and not self.used_up:
-            url = next(self._waiting[0], None)
-            if url is None:
-                self._waiting.popleft()
-            elif url not in self._known:
-                self._known.add(url)
-                self._asked += 1
-                yield url
-
-    def refund(self) -> None:
-        """An article that was asked for was not there."""
-        self._asked -= 1
-
-    @property
-    def used_up(self) -> bool:
-        """Whether nothing more may be asked for."""
-        return self.limit is not None and self._asked >= self.limit
+    def used_up(self, in_hand: int) -> bool:
+        """Whether nothing more may be asked for, with so many articles asked for and not yet there."""
+        return self.limit is not None and self.stored + in_hand >= self.limit
 
     @property
     def reached(self) -> bool:

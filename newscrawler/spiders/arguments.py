@@ -40,6 +40,16 @@ class CrawlArguments:
             limit=_limit(limit),
         )
 
+    @property
+    def asked(self) -> dict[str, object]:
+        """What tells one cycle of crawls from another; a limit only says how far a run goes in it."""
+        return {
+            "full": self.full,
+            "since": self.since.isoformat() if self.since else None,
+            "ids": f"{self.ids.start}-{self.ids.stop - 1}" if self.ids else None,
+            "url": self.url,
+        }
+
 
 def _flag(value: str | bool) -> bool:
     text = str(value).strip().lower()

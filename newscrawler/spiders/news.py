@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, Self
 
-from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawler.archive.records import warc_date
 from newscrawler.decoding import page_of_response
-from newscrawler.errors import ReadingError, UsageError
-from newscrawler.items import Article, Blocks, Capture, Page
-from newscrawler.pages import clean, split
+from newscrawler.errors import NoPageError, ReadingError, RefusalPageError, UsageError
+from newscrawler.frontier import Group
+from newscrawler.items import Article, Capture, Entry, EntryKind, Page
+from newscrawler.pages.whole import ReadPage
+from newscrawler.politeness import HostClosedError, HostGate
+from newscrawler.redirects import RedirectedError
 from newscrawler.run import ArchiveRun
-from newscrawler.sites import ListPage, Site
+from newscrawler.sites import Site
 from newscrawler.spiders.allowance import Allowance
 from newscrawler.spiders.arguments import CrawlArguments
-from newscrawler.spiders.failures import is_absent, kind_of, sentence_of
-from newscrawler.spiders.lists import ListWalk
+from newscrawler.spiders.discovery import Discovery, Named, entry_of
+from newscrawler.spiders.leads import Leads
+from newscrawler.spiders.outcomes import PROBE, Outcomes, arrival_of
+from newscrawler.spiders.probe import MOST_BLOCKS, AbsenceProbe, ClosedDoor
 from newscrawler.spiders.requisites import RequisiteFetch
-from newscrawler.store.articles import dates_of
+from newscrawler.spiders.traps import Found
+from newscrawler.spiders.walking import Walks
 
-ARTICLES_FIRST = 10
-"""Priority of articles over list pages: what a list has named is fetched before the list drifts on."""
+IDS_AT_A_TIME = 500
+"""Of a walk over article ids, so that one over millions of them begins at once and takes no memory."""
+_START = Found("start")
+_CLOSED = (
+    "{site} has answered {pages} pages in a row with a refusal, a captcha or a login; wait some days, or write to the "
+    "site, then run the same command again"
+)
 
 
 class SiteSpider(Spider):
@@ -44,10 +59,19 @@ class SiteSpider(Spider):
             raise UsageError(f"ids: the article ids of {self.site.name} are no numbers that can be walked")
         super().__init__(*args, **kwargs)
         self.allowed_domains = [*self.site.hosts, *self.site.requisites.hosts]
-        self.walks: dict[str, ListWalk] = {}
         self.allowance = Allowance(self.arguments.limit)
+        self.adopts = self.arguments.url is None and self.arguments.ids is None
+        self._door, self._probe = ClosedDoor(), AbsenceProbe(self.site)
+        self._more = self._unnamed()
 
-    @property
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """For Scrapy."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        return spider
+
+    @cached_property
     def run(self) -> ArchiveRun:
         """The archive that this crawl writes to."""
         return ArchiveRun.of(self.crawler)
@@ -57,151 +81,223 @@ class SiteSpider(Spider):
         """The files of pages that this crawl fetches."""
         return RequisiteFetch(self.run, self.site, self.settings, full=self.arguments.full)
 
+    @cached_property
+    def discovery(self) -> Discovery:
+        """The one place where addresses become entries."""
+        all_up_to = self.settings.getint("REVISIT_ALL_UP_TO")
+        return Discovery(self.run, self.site, full=self.arguments.full, all_up_to=all_up_to)
+
+    @cached_property
+    def leads(self) -> Leads:
+        """What a page leads to."""
+        walks = Walks(self.run, self.site, full=self.arguments.full, since=self.arguments.since)
+        return Leads(self.run, self.site, self.discovery, walks)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What becomes of entries without a page."""
+        return Outcomes(self.run, tells_absent=self.arguments.ids is None)
+
+    def request_for(self, entry: Entry) -> Request:
+        """The request for an entry of the queue."""
+        if entry.kind == "file":
+            return self.requisites.request_for(entry)
+        # The queue knows each address once; Scrapy's filter would cost 0.1 ms for each of the forty on a page.
+        meta = {"entry": entry}
+        return Request(entry.url, callback=self.parse, errback=self.failed, meta=meta, dont_filter=True)
+
+    def may_lease(self, group: Group) -> bool:
+        """Whether entries of a group may be asked for now."""
+        if group.kind == "article" and self.allowance.used_up(self.run.frontier.in_hand("article")):
+            return False
+        return HostGate.of(self.crawler).may_leave(group.host)
+
     async def start(self) -> AsyncIterator[Any]:
-        """One address, a walk over article ids, or the site's starting pages."""
+        """One address, a walk over article ids, or the site's starting pages, lists of addresses, and articles that
+        former runs could not have."""
         if self.arguments.url:
-            yield self._single(self.arguments.url)
+            url = self.site.canonical(self.arguments.url) or self.arguments.url
+            yield self.request_for(entry_of(self._named(url)))
             return
         for request in self.requisites.left_over():
             yield request
+        for request in self._requests(self._beginnings()):
+            yield request
+
+    def _beginnings(self) -> Iterator[Entry]:
         if self.arguments.ids is not None:
-            for request in self._articles(self.site.article_url.format(id=each) for each in self.arguments.ids):
+            yield from self._next_ids()
+            return
+        yield from self.discovery.ask(self.discovery.given_up())
+        lists: list[tuple[tuple[str, ...], EntryKind]] = [(self.site.sitemaps, "sitemap"), (self.site.feeds, "feed")]
+        named = (Named(url=url, kind=kind, found=_START) for urls, kind in lists for url in urls)
+        yield from self.discovery.ask([*map(self._named, self.site.start), *named])
+
+    def idle(self) -> None:
+        """When nothing is left to do: the next of the article ids, or articles that no list has named.
+
+        :raises DontCloseSpider: if there were any.
+        """
+        if self.run.broken or not self.may_lease(Group("article", self.site.hosts[0])):
+            return
+        requests = list(self._requests(self._next_ids() if self.arguments.ids is not None else self._overdue()))
+        assert self.crawler.engine is not None
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _next_ids(self) -> Iterator[Entry]:
+        """Entries for the next ids that are worth asking for."""
+        while named := list(islice(self._more, IDS_AT_A_TIME)):
+            entries = list(self.discovery.ask(named))
+            if entries:
+                yield from entries
+                return
+
+    def _overdue(self) -> Iterator[Entry]:
+        yield from self.discovery.ask(self._more)
+
+    def _unnamed(self) -> Iterator[Named]:
+        """What is asked for though no page names it."""
+        if self.arguments.ids is not None:
+            for each in self.arguments.ids:
+                yield self._named(self.site.article_url.format(id=each))
+        elif self.arguments.url is None and not self.arguments.full:
+            yield from self.discovery.overdue()
+
+    def _named(self, url: str, found: Found = _START) -> Named:
+        kind = self.site.kind(url)
+        return Named(url=url, kind="page" if kind == "other" else kind, found=found)
+
+    def _requests(self, entries: Iterable[Entry]) -> Iterator[Request]:
+        yield from map(self.request_for, entries)
+
+    async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
+        """Yield the requests that a page leads to, then the page: what it leads to is queued in the transaction that
+        stores it."""
+        self.run.count("pages")
+        if response.meta.get("unmodified"):
+            self.run.count("not_modified")
+        entry: Entry = response.meta["entry"]
+        if entry.kind in ("sitemap", "feed"):
+            for request in self._of_addresses(response, entry):
+                yield request
+            return
+        try:
+            read = await self._read(response, entry)
+        except ReadingError as error:
+            for request in self._without(entry, error):
+                yield request
+            self.outcomes.unread(response.url, error, response.meta["capture"], entry)
+            return
+        is_closed = self._door.saw(read)
+        if isinstance(read.reading, RefusalPageError):
+            for request in self._refused(read.page, entry, read.reading):
                 yield request
         else:
-            for url in self.site.start:
-                yield self._page(url)
+            for each in self._arrived(read, entry, is_unmodified=bool(response.meta.get("unmodified"))):
+                yield each
+        if is_closed:
+            self.run.failure = self.run.failure or _CLOSED.format(site=self.site.name, pages=MOST_BLOCKS)
+            raise CloseSpider("blocked")
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
-        """Yield the page, then the requests that it leads to."""
-        self.run.count("pages")
-        page = self._read(response)
+    async def _read(self, response: Response, entry: Entry) -> ReadPage:
+        """The page that an answer holds, read.
+
+        :raises ReadingError: if it holds none.
+        """
+        page = page_of_response(response)
         if page is None:
-            yield from self._go_on_without(response.url)
-            return
-        if page.kind != "other":  # such a page leads on, but nothing of it is stored
+            raise NoPageError("the answer is no page")
+        page = replace(page, entry=entry.url)
+        return (await self.run.reading(page)).with_page(page)
+
+    def _arrived(self, read: ReadPage, entry: Entry, *, is_unmodified: bool) -> Iterator[Any]:
+        page = read.page
+        yield from self._led_to(read, entry)
+        self.discovery.traps.came(entry.url, there=not isinstance(read.reading, ReadingError))
+        if page.kind == "other":
+            self.run.finish(entry.url, "done", "page", page.capture)  # it leads on, but nothing of it is stored
+        else:
+            page.cache[UNMODIFIED] = is_unmodified
             yield page
+        self._count_article(page)
+
+    def _led_to(self, read: ReadPage, entry: Entry) -> Iterator[Request]:
+        if self.adopts:
+            if read.blocks is not None:
+                yield from self._requests(self.leads.of_page(read.blocks, entry))
+            else:
+                # The pipeline writes down why the page cannot be split; here it means only that it leads nowhere.
+                yield from self._requests(self.leads.next_page(entry, set(), "failed", at=_now()))
+        if (probe := self._probe.address(read)) is not None:
+            named = replace(self._named(probe), at_once=True, carried={PROBE: True})
+            yield from self._requests(self.discovery.ask([named]))
+        media = read.reading.media if isinstance(read.reading, Article) else ()
+        yield from self.requisites.of_page(read.page.url, read.needed, media)
+
+    def _of_addresses(self, response: Response, entry: Entry) -> Iterator[Request]:
+        """A sitemap or feed leads on; nothing of it is stored."""
+        of = self.leads.of_sitemap if entry.kind == "sitemap" else self.leads.of_feed
+        capture: Capture = response.meta["capture"]
         try:
-            blocks = split(page)
-        except ReadingError:
-            # The pipeline writes down why; here it means only that the page leads nowhere.
-            blocks = Blocks(page=page, title=None, main=None, form="unread")
-        if not self.arguments.url:
-            yield from self._go_on(blocks)
-        yield from self._files(blocks)
+            entries = list(of(response.body, entry)) if self.adopts else []
+        except ReadingError as error:
+            self.outcomes.unread(response.url, error, capture, entry)
+            return
+        yield from self._requests(entries)
+        self.run.finish(entry.url, "done", entry.kind, capture)
 
-    def _go_on(self, blocks: Blocks) -> Iterator[Request]:
-        if blocks.page.kind == "article":
-            self._count_article()
-        if self.arguments.ids is None:
-            yield from self._discover(blocks)
-        yield from self._articles(())
-
-    def _files(self, blocks: Blocks) -> Iterator[Request]:
-        """Requests for what an article's page needs; a page that cannot be read needs nothing that we know of."""
-        if blocks.page.kind == "article":
-            with suppress(ReadingError):
-                article = clean(blocks)
-                media = article.media if isinstance(article, Article) else ()
-                yield from self.requisites.of_page(blocks, media)
+    def _refused(self, page: Page, entry: Entry, error: RefusalPageError) -> Iterator[Request]:
+        """A page that only says that there is nothing to be had."""
+        yield from self._without(entry, error)
+        self.discovery.traps.came(entry.url, there=False)
+        self.outcomes.unread(page.url, error, page.capture, entry)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A page that was not there, or could not be had: a row says so, and a list goes on behind it."""
         if self.run.broken:
             return
         request: Request = failure.request  # type: ignore[attr-defined]
+        entry: Entry = request.meta["entry"]
         error = failure.value or RuntimeError("no reason given")
-        self._note_failure(request, error)
-        yield from self._go_on_without(request.url)
+        if not isinstance(error, HostClosedError):
+            yield from self._without(entry, error)
+            self.discovery.traps.came(entry.url, there=False)
+        if isinstance(error, RedirectedError):
+            yield from self._requests(self._redirected(error, entry))
+        self.outcomes.failed(request.url, entry, error, request.meta.get("capture"))
 
     def closed(self, reason: str) -> None:
         """Scrapy calls this before the archive is closed."""
-        self.requisites.closed()
+        if "discovery" in vars(self):
+            self.discovery.traps.close()
 
-    def _go_on_without(self, url: str) -> Iterator[Request]:
-        """A missing article leaves its place to another; a missing list page does not end its list."""
-        if self.arguments.url is not None or self.run.broken:
+    def _without(self, entry: Entry, error: BaseException) -> Iterator[Request]:
+        """A missing list page does not end its list."""
+        if self.adopts and entry.kind == "listing":
+            yield from self._requests(self.leads.next_page(entry, set(), arrival_of(error), at=_now()))
+
+    def _redirected(self, error: RedirectedError, entry: Entry) -> Iterator[Entry]:
+        """An address of the site that another one leads to stands for itself."""
+        if error.target is None or error.reason != "redirected":
             return
-        if self.site.article_id(url) is not None:
-            self.allowance.refund()
-            yield from self._articles(())
-        elif list_page := self.site.list_page(url):
-            yield from self._turn(list_page, set())
+        target = self.site.canonical(error.target) or error.target
+        if self.arguments.ids is None or self.site.kind(target) == "article":
+            found = Found("link" if entry.carried.get("hops") else "list", error.hops)
+            yield from self.discovery.ask([self._named(target, found)])
 
-    def _read(self, response: Response) -> Page | None:
-        """The page that an answer holds; a row says why there is none."""
-        capture: Capture = response.meta["capture"]
-        try:
-            page = page_of_response(response)
-        except ReadingError as error:
-            self._note_unread(response.url, error, capture)
-            return None
-        if page is None:
-            self.run.problem(response.url, "reading", "no-page", "the answer is no page", capture)
-        return page
+    def _count_article(self, page: Page) -> None:
+        if page.kind == "article" and self.arguments.url is None:
+            self.allowance.stored += 1
+            if self.allowance.reached:
+                raise CloseSpider("limit")
 
-    def _note_unread(self, url: str, error: ReadingError, capture: Capture | None) -> None:
-        self.run.problem(url, "reading", type(error).__name__, str(error), capture)
-        self.run.count("unread")
 
-    def _discover(self, blocks: Blocks) -> Iterator[Request]:
-        """Articles that any part of the page leads to; lists that it names; the next page of the list that it is."""
-        listed = {link.url for link in blocks.links if link.block == "main" and link.url}
-        urls = list(dict.fromkeys([*(link.url for link in blocks.links if link.url), *blocks.hrefs]))
-        yield from self._articles(canonical for url in urls if (canonical := self.site.canonical(url)))
-        for url in urls:
-            if list_page := self.site.list_page(url):
-                yield from self._begin(list_page)
-        current = self.site.list_page(blocks.page.url)
-        if current is not None:
-            yield from self._turn(current, {url for url in listed if self.site.article_id(url)})
+UNMODIFIED = "unmodified"
+"""Where `Page.cache` keeps whether the server has only confirmed what the archive holds."""
 
-    def _begin(self, named: ListPage) -> Iterator[Request]:
-        """A list is walked from its first page, wherever the link led into it."""
-        key = named.turn(0).url
-        if key not in self.walks:
-            self.walks[key] = ListWalk(self.site.empty_pages)
-            yield self._page(named.turn(named.listing.first).url)
-        self.walks[key].last_known = max(self.walks[key].last_known, named.number)
 
-    def _turn(self, page: ListPage, articles: set[str]) -> Iterator[Request]:
-        walk = self.walks.setdefault(page.turn(0).url, ListWalk(self.site.empty_pages))
-        following = walk.next_page(page, articles, old=self._older_than_wanted(walk.before))
-        if following is not None:
-            yield self._page(following.url)
-
-    def _older_than_wanted(self, urls: set[str]) -> bool:
-        """Whether some of these articles are dated, and all of those lie before the argument `since`."""
-        if self.arguments.since is None:
-            return False
-        since = self.arguments.since.isoformat()
-        dates = dates_of(self.run.db, urls)
-        return bool(dates) and all(date < since[: len(date)] for date in dates)
-
-    def _articles(self, urls: Iterable[str]) -> Iterator[Request]:
-        """Requests for as many of these, and of those that waited, as the limit allows."""
-        for url in self.allowance.admit(urls):
-            yield Request(url, callback=self.parse, errback=self.failed, priority=ARTICLES_FIRST)
-
-    def _page(self, url: str) -> Request:
-        return Request(url, callback=self.parse, errback=self.failed)
-
-    def _single(self, url: str) -> Request:
-        return self._page(self.site.canonical(url) or url)
-
-    def _count_article(self) -> None:
-        self.allowance.stored += 1
-        if self.allowance.reached:
-            raise CloseSpider("limit")
-
-    def _note_failure(self, request: Request, error: BaseException) -> None:
-        capture = request.meta.get("capture")
-        if isinstance(error, ReadingError):
-            self._note_unread(request.url, error, capture)
-            return
-        if is_absent(error):
-            self.run.count("pages")
-            self.run.count("absent")
-            if self.arguments.ids is None:
-                self.run.problem(request.url, "fetching", "absent", sentence_of(error), capture)
-            return
-        self.run.give_up(request.url, kind_of(error), sentence_of(error), capture)
+def _now() -> str:
+    return warc_date(datetime.now(UTC))

@@ -7,7 +7,7 @@ points at it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from typing import Any
@@ -21,9 +21,10 @@ from twisted.python.failure import Failure
 
 from newscrawler.archive.records import warc_date
 from newscrawler.errors import DiskError, StoreError, UsageError
-from newscrawler.items import Blocks, Capture, Media
+from newscrawler.items import Capture, Entry, Media
+from newscrawler.politeness import HostClosedError
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.requisites import Requisite, RequisiteKind, kind_at, requisites, stylesheet_links
+from newscrawler.reading.requisites import Requisite, RequisiteKind, kind_at, stylesheet_links
 from newscrawler.redirects import OffsiteRedirectError
 from newscrawler.run import ArchiveRun
 from newscrawler.sites import Site
@@ -32,9 +33,8 @@ from newscrawler.store.media import is_noted, relink_media, standing_of, unfetch
 
 logger = logging.getLogger(__name__)
 
-PRIORITY = 10
-"""That of articles: the queue gives the newest of one priority first, so an article's files follow it at once, and a
-run that is stopped leaves few articles bare."""
+PRIORITY = 20
+"""Over that of articles: their files follow them at once, and a run that is stopped leaves few articles bare."""
 MOST_LEFT_OVER = 500
 """Files that earlier runs have left, and that a run asks for before it begins."""
 SETTLED_FOR = timedelta(days=30)
@@ -76,21 +76,18 @@ class RequisiteFetch:
         self.spent = 0
         self.refused = 0
         self._since = warc_date(datetime.now(UTC) - SETTLED_FOR)
-        # Hashes instead of addresses: a long run meets a hundred thousand of them.
-        self._known: set[int] = set()
-        self._unread: set[str] = set()
-        """Files of stylesheets that were asked for and have not come; no later run reads the stylesheet again."""
+        self._met: set[int] = set()
+        """Hashes of addresses whose standing has been looked up."""
 
-    def of_page(self, blocks: Blocks, media: Iterable[Media]) -> Iterator[Request]:
+    def of_page(self, url: str, needed: Sequence[Requisite], media: Iterable[Media]) -> Iterator[Request]:
         """Requests for what a page needs and the archive has not."""
         if not self.wanted:
             return
-        media = list(media)
         self.run.count("requisites_missing", sum(medium.url is None for medium in media))
-        needed, most = requisites(blocks, media), self.site.requisites.per_page
+        most = self.site.requisites.per_page
         if len(needed) > most:
             message = f"the page names {len(needed):,} files, of which {most:,} are fetched"
-            self._missing(blocks.page.url, "too-many", message)
+            self._missing(url, "too-many", message)
         yield from self._ask(needed[:most])
 
     def left_over(self) -> Iterator[Request]:
@@ -106,10 +103,12 @@ class RequisiteFetch:
         capture: Capture | None = response.meta.get("capture")
         asked = response.meta.get("redirect_urls", [response.url])[0]
         self._spend(capture)
-        self._unread.discard(asked)
+        leads_to = self._of_stylesheet(response) if response.meta["requisite"] == "stylesheet" else ()
+        yield from leads_to
         try:
             with self.run.rows(capture):
                 relink_media(self.run.db, {asked, response.url})
+                self.run.frontier.finish(asked, "done", "file")
         except (DiskError, StoreError) as error:
             self.run.fail(error)
             return
@@ -120,8 +119,6 @@ class RequisiteFetch:
             self.run.count("requisites")
         else:
             self._missing(asked, "redirected", f"it redirects to {response.url}, which is in the archive", capture)
-        if response.meta["requisite"] == "stylesheet":
-            yield from self._of_stylesheet(response)
 
     def failed(self, failure: Failure) -> None:
         """A file could not be had: a row says why."""
@@ -130,17 +127,14 @@ class RequisiteFetch:
         capture = request.meta.get("capture")
         asked = request.meta.get("redirect_urls", [request.url])[0]
         self._spend(capture)
-        self._unread.discard(asked)
+        if isinstance(error, HostClosedError):
+            self.run.frontier.release(asked, error.kind)
+            return
         if isinstance(error, BudgetError):
             kind = "budget"
         else:
             kind = "other-site" if isinstance(error, OffsiteRedirectError) else short_kind_of(error)
-        self._missing(asked, kind, sentence_of(error), capture)
-
-    def closed(self) -> None:
-        """The run ends, and what a stylesheet named may never have been asked for: a row keeps it for the next run."""
-        for url in sorted(self._unread):
-            self._missing(url, "stopped", "the run was stopped before it came")
+        self._missing(asked, kind, sentence_of(error), capture, entry=asked)
 
     def check_budget(self) -> None:
         """:raises BudgetError: if the run may fetch no more files."""
@@ -161,12 +155,10 @@ class RequisiteFetch:
 
     def _ask(self, needed: Iterable[Requisite], level: int = 0) -> Iterator[Request]:
         for requisite in needed:
-            if hash(requisite.url) not in self._known and not self.run.broken:
-                self._known.add(hash(requisite.url))
-                if self._is_to_be_asked(requisite.url):
-                    if level:
-                        self._unread.add(requisite.url)
-                    yield self._request(requisite, level)
+            if hash(requisite.url) not in self._met and not self.run.broken:
+                self._met.add(hash(requisite.url))
+                if not self.run.frontier.knows(requisite.url) and self._is_to_be_asked(requisite.url):
+                    yield self.request_for(_entry(requisite, level))
 
     def _is_to_be_asked(self, url: str) -> bool:
         if self.site.kind(url) != "other":
@@ -187,30 +179,40 @@ class RequisiteFetch:
         """Whether a file of earlier runs is worth asking for; what is said of those that are not stands there since."""
         return self.site.serves(url) and standing_of(self.run.db, url, since=self._since) == "open"
 
-    def _request(self, requisite: Requisite, level: int) -> Request:
+    def request_for(self, entry: Entry) -> Request:
+        """The request for a file in the queue."""
+        kind: RequisiteKind = entry.carried["requisite"]
         meta: dict[str, Any] = {
-            "requisite": requisite.kind,
-            "requisite_level": level,
-            "download_maxsize": self.site.requisites.largest(requisite.kind),
+            "entry": entry,
+            "requisite": kind,
+            "requisite_level": entry.carried.get("level", 0),
+            "download_maxsize": self.site.requisites.largest(kind),
             # Only stylesheets are read; the body of all others goes from the wire to the disk.
-            "archive_only": requisite.kind != "stylesheet",
+            "archive_only": kind != "stylesheet",
         }
-        if requisite.kind in _LARGE:
+        if kind in _LARGE:
             meta["download_timeout"] = LONG_TIMEOUT
         # The filter of requests takes two addresses for one where only the order of parameters differs.
-        return Request(
-            requisite.url, callback=self.arrived, errback=self.failed, priority=PRIORITY, meta=meta, dont_filter=True
-        )
+        return Request(entry.url, callback=self.arrived, errback=self.failed, meta=meta, dont_filter=True)
 
     def _spend(self, capture: Capture | None) -> None:
         self.spent += capture.length if capture is not None else 0
 
-    def _missing(self, url: str, kind: str, message: str, capture: Capture | None = None) -> None:
+    def _missing(
+        self, url: str, kind: str, message: str, capture: Capture | None = None, *, entry: str | None = None
+    ) -> None:
         if self.run.broken:
             return
         self.run.count("requisites_missing")
         if kind not in _SAID_ONCE or not is_noted(self.run.db, url, kind):
-            self.run.problem(url, "requisite", kind, message, capture)
+            self.run.problem(url, "requisite", kind, message, capture, entry=entry)
+        elif entry is not None:
+            self.run.finish(entry, "given-up", kind, capture)
+
+
+def _entry(requisite: Requisite, level: int) -> Entry:
+    carried = {"requisite": requisite.kind} | ({"level": level} if level else {})
+    return Entry(url=requisite.url, kind="file", priority=PRIORITY, carried=carried)
 
 
 class RequisiteBudget:

@@ -12,8 +12,10 @@ from rich.console import Console
 
 from newscrawler.cli import gaps as verb
 from newscrawler.errors import StoreError, UnknownSiteError
-from newscrawler.items import Media
-from newscrawler.store import add_problem, close_database, open_database, start_run, store_article
+from newscrawler.items import Entry, EntryKind, Media
+from newscrawler.store import add_problem, close_database, finish_run, open_database, start_run, store_article
+from newscrawler.store.frontier import Mark, State, write_marks
+from newscrawler.store.runs import start_crawl
 from tests.store.conftest import PAGE, SITE, article, day
 
 PICTURE = "http://a.vn/1.jpg"
@@ -47,7 +49,7 @@ def test_each_gap_is_a_line_and_the_last_line_adds_up(run):
     assert [line.split("\t")[:4] for line in result.output.splitlines()[:-1]] == [
         ["media", "absent", PICTURE, "the server answered 404"],
         ["page", "http-503", f"{PAGE}5", "the server answered 503"],
-        ["ids", "unknown", "4 to 8 (5)", "5 were never asked for"],
+        ["ids", "unknown", "4 to 8 (5)", "of 5 nothing is known"],
     ]
     assert (
         result.output.splitlines()[-1] == "thanhdoan: 3 gaps: 1 file of articles, 1 page, 1 row of ids (5 article ids)"
@@ -74,6 +76,54 @@ def test_json_has_totals_and_all_that_is_known_of_a_gap(run):
     assert sum(each["gaps"] for each in told["totals"].values()) == told["total"]
     assert told["gaps"][0]["article_url"] == f"{PAGE}3"
     assert len(json.loads(run(SITE, "--json", "--limit", "1").output)["gaps"]) == 1
+
+
+@pytest.fixture
+def crawled(data: Path) -> Path:
+    """The same behind a crawl that has met six addresses."""
+    db = open_database(data / "news.db", write=True)
+    begun = start_crawl(db, SITE, "by hand", day(2), {})
+    places: list[tuple[EntryKind, State, str | None]] = [
+        ("article", "done", "new"),
+        ("article", "done", "unchanged"),
+        ("listing", "done", "listing"),
+        ("file", "given-up", "absent"),
+        ("article", "given-up", "http-503"),
+        ("article", "queued", None),
+    ]
+    for number, (kind, state, reason) in enumerate(places, 3):
+        entry = Entry(url=f"{PAGE}{number}", kind=kind)
+        mark = Mark(entry=entry, state=state, reason=reason, at=day(2), added_at=day(2))
+        write_marks(db, SITE, [mark], run_id=begun.run_id, cycle=begun.cycle)
+    finish_run(db, begun.run_id, day(3), 4, {})
+    close_database(db)
+    return data
+
+
+def test_above_the_gaps_stands_what_became_of_each_address(crawled, run):
+    assert run(SITE, "--kind", "queued").output.splitlines() == [
+        "thanhdoan: last crawl stopped, 2026-01-03 00:00 UTC",
+        "                        all     articles  other pages        files",
+        "  fetched                 3            2            1            0  listing 1, new 1, unchanged 1",
+        "  absent                  1            0            0            1  absent 1",
+        "  failed                  1            1            0            0  http-503 1",
+        "  left                    1            1            0            0  queued 1",
+        "  listed                  6            4            1            1",
+        "",
+        f"queued\tqueued\t{PAGE}8\tit waits for the next run\t",
+        "thanhdoan: 1 gap: 1 page or file that waits",
+    ]
+
+
+def test_json_has_what_became_of_each_address_and_it_adds_up(crawled, run):
+    told = json.loads(run(SITE, "--json").output)["last_crawl"]
+    assert (told["outcome"], told["exit_code"], told["listed"]) == ("stopped", 4, 6)
+    assert sum(each["count"] for each in told["classes"].values()) == told["listed"]
+    assert told["classes"]["failed"] == {"count": 1, "reasons": {"http-503": 1}}
+
+
+def test_json_of_an_archive_without_a_crawl_says_so(run):
+    assert json.loads(run(SITE, "--json").output)["last_crawl"] is None
 
 
 def test_an_unknown_site_is_wrong_usage(run):

@@ -1,9 +1,6 @@
-"""Each article is asked for once, and no more of them than a run may have."""
+"""No more articles are asked for than a run may have, and one that was not there gives its place to another."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from itertools import count
 
 import pytest
 from hypothesis import given
@@ -12,86 +9,48 @@ from hypothesis import strategies as st
 from newscrawler.spiders.allowance import Allowance
 
 
-def test_without_a_limit_each_address_is_let_through_once_and_in_order() -> None:
-    allowance = Allowance(None)
-    assert list(allowance.admit(["b", "a", "b"])) == ["b", "a"]
-    assert list(allowance.admit(["a", "c", "b"])) == ["c"]
-    assert not allowance.used_up
+def asked(limit: int | None, found: list[bool]) -> list[bool]:
+    """Articles that are asked for one after the other, as long as more may be; True where one was there."""
+    allowance, answers = Allowance(limit), []
+    for there in found:
+        if allowance.used_up(in_hand=0):
+            break
+        answers.append(there)
+        allowance.stored += there
+    return answers
+
+
+def test_without_a_limit_everything_may_be_asked_for() -> None:
+    allowance = Allowance(None, stored=10**6)
+    assert not allowance.used_up(in_hand=10**6)
     assert not allowance.reached
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
-def test_just_so_many_are_let_through_as_the_limit_says(limit: int) -> None:
-    allowance = Allowance(limit)
-    asked = [*allowance.admit("aab"), *allowance.admit("bcd"), *allowance.admit("e")]
-    assert asked == list("abc")[:limit]
-    assert allowance.used_up
+def test_just_so_many_are_asked_for_as_the_limit_says(limit: int) -> None:
+    assert asked(limit, [True] * 5) == [True] * limit
 
 
-def test_an_article_that_was_not_there_makes_room_for_one_that_waited() -> None:
-    allowance = Allowance(2)
-    assert list(allowance.admit("abcd")) == ["a", "b"]
-    assert list(allowance.release()) == []
-    allowance.refund()
-    assert not allowance.used_up
-    assert list(allowance.release()) == ["c"]
-    assert list(allowance.release()) == []
-    allowance.refund()
-    assert list(allowance.admit("xy")) == ["d"]
+def test_an_article_that_was_not_there_makes_room_for_one_that_waits() -> None:
+    assert asked(2, [True, False, False, True, True]) == [True, False, False, True]
 
 
-def test_what_was_not_there_is_not_asked_for_again() -> None:
-    allowance = Allowance(1)
-    assert list(allowance.admit("a")) == ["a"]
-    allowance.refund()
-    assert list(allowance.admit("aab")) == ["b"]
-
-
-def test_a_repeated_address_uses_nothing_up() -> None:
-    allowance = Allowance(2)
-    assert list(allowance.admit("aaaa")) == ["a"]
-    assert not allowance.used_up
-    assert list(allowance.admit("ab")) == ["b"]
-
-
-def test_no_more_is_taken_from_a_walk_without_end_than_may_be_asked_for() -> None:
-    taken = []
-
-    def walk() -> Iterator[str]:
-        for number in count():
-            taken.append(number)
-            yield str(number)
-
-    allowance = Allowance(3)
-    assert list(allowance.admit(walk())) == ["0", "1", "2"]
-    assert taken == [0, 1, 2]
-
-
-def test_two_who_ask_in_turns_share_one_limit() -> None:
-    allowance = Allowance(4)
-    first, second = allowance.admit("abc"), allowance.admit("bcdef")
-    asked = [next(first), next(second), next(first)]
-    asked += [*second, *first]
-    assert asked == ["a", "b", "c", "d"]
+def test_what_is_in_hand_counts_as_if_it_were_there() -> None:
+    allowance = Allowance(3, stored=1)
+    assert not allowance.used_up(in_hand=1)
+    assert allowance.used_up(in_hand=2)
+    assert allowance.used_up(in_hand=3)
 
 
 def test_the_limit_is_reached_when_so_many_were_stored() -> None:
-    allowance = Allowance(2)
-    assert list(allowance.admit("ab")) == ["a", "b"]
     for stored, reached in [(0, False), (1, False), (2, True)]:
-        allowance.stored = stored
-        assert allowance.reached is reached
+        assert Allowance(2, stored=stored).reached is reached
 
 
-@given(st.lists(st.lists(st.sampled_from("abcdefgh"))), st.none() | st.integers(1, 10), st.integers(0, 5))
-def test_whatever_is_found_the_first_of_it_are_asked_for_each_once(
-    found: list[list[str]], limit: int | None, absent: int
-) -> None:
-    allowance = Allowance(limit)
-    asked = [url for urls in found for url in allowance.admit(urls)]
-    for _ in range(min(absent, len(asked))):
-        allowance.refund()
-    asked += allowance.release()
-    different = list(dict.fromkeys(url for urls in found for url in urls))
-    room = len(different) if limit is None else limit + min(absent, limit, len(different))
-    assert asked == different[:room]
+@given(st.lists(st.booleans()), st.none() | st.integers(1, 10))
+def test_whatever_is_there_the_first_of_it_are_stored_and_no_more(found: list[bool], limit: int | None) -> None:
+    answers = asked(limit, found)
+    assert answers == found[: len(answers)]
+    stored = sum(answers)
+    assert stored <= (limit or len(found))
+    assert len(answers) == len(found) or stored == limit
