@@ -56,6 +56,7 @@ lint: install
 
 bench: install
 	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.frontier
 
 # A browser for the tables, without SQL from visitors and without downloads.
 serve: install

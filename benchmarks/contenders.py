@@ -72,9 +72,10 @@ class Newscrawler(Contender):
 
     name = "newscrawler"
     # The peer fetches no pictures, stylesheets or scripts.
-    settings = (
+    settings: tuple[str, ...] = (
         "DOWNLOAD_DELAY=0",
         "AUTOTHROTTLE_ENABLED=False",
+        "HOST_BUDGET_HOUR=0",
         "CONCURRENT_REQUESTS_PER_DOMAIN=8",
         "REQUISITES_ENABLED=False",
     )
