@@ -20,12 +20,13 @@ from newscrawler.archive.lock import ArchiveLock
 from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
+from newscrawler.ending import exit_code, exit_code_of_cycle, nothing_kept
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
 from newscrawler.frontier import Frontier
 from newscrawler.items import Capture, Exchange, Page
 from newscrawler.pages.whole import ReadPage
 from newscrawler.reader.pool import PageReader
-from newscrawler.stopping import REASON, Stopping
+from newscrawler.stopping import Stopping
 from newscrawler.store import Database
 from newscrawler.store.captures import add_capture, find_latest, find_original, with_payload
 from newscrawler.store.database import close_database, open_database, transaction
@@ -68,12 +69,6 @@ COUNTERS = (
 
 MOST_WAITING = 100
 """Captures whose rows may wait; a walk over absent ids stores nothing else for a long time."""
-
-_STOPPED = (REASON, "limit", "blocked", "cancelled", "memusage_exceeded")
-"""Reasons for which a crawl ends with work left, beside those of Scrapy's CLOSESPIDER settings."""
-_KEPT = ("articles_new", "articles_changed", "articles_unchanged", "listings", "requisites", "absent")
-_INCOMPLETE = ("given_up", "unread", "incomplete")
-_FAILED = ("given_up", "refused", "unread", "robots_unreachable")
 
 
 class ArchiveRun:
@@ -337,7 +332,7 @@ class ArchiveRun:
             with self.rows():
                 pass
             self.report = completeness_of(self.db, self.site, self.cycle)
-            self.exit_code = self._exit_code_of_cycle(self.exit_code)
+            self.exit_code = exit_code_of_cycle(self.exit_code, self.report)
             finish_run(self.db, self.run_id, now(), self.exit_code, counters | self.report.counters)
         except (ArchiveError, StoreError, OSError) as error:
             self.failure = self.failure or str(error)
@@ -348,31 +343,13 @@ class ArchiveRun:
             self._lock.release()
 
     def _exit_code(self, reason: str) -> ExitCode:
-        if reason == "disk":
-            return ExitCode.DISK
-        if reason in _STOPPED or reason.startswith("closespider_"):
-            return ExitCode.STOPPED
-        if reason != "finished":
-            return ExitCode.ERROR
-        if any(map(self.counted, _FAILED)) and not any(map(self.counted, _KEPT)):
-            self.failure = self.failure or self._nothing_kept()
-            return ExitCode.ERROR
-        if self.frontier.waiting or self.frontier.leased:
-            self.failure = self.failure or (self.left[1] if self.left else None)
-            return ExitCode.STOPPED
-        return ExitCode.GIVEN_UP if any(map(self.counted, _INCOMPLETE)) else ExitCode.COMPLETE
-
-    def _exit_code_of_cycle(self, own: ExitCode) -> ExitCode:
-        """What the run itself has not met counts too: what earlier runs of its cycle have given up, and whatever the
-        table says is left."""
-        if own in (ExitCode.COMPLETE, ExitCode.GIVEN_UP) and self.report.count("left"):
-            return ExitCode.STOPPED
-        return ExitCode.GIVEN_UP if own is ExitCode.COMPLETE and self.report.is_torn else own
-
-    def _nothing_kept(self) -> str:
-        fetched = self.counted("pages")
-        what = f"none of {fetched:,} pages could be read or stored" if fetched else "nothing could be fetched"
-        return f"{what} from {self.site}: {self._last_failure}"
+        code = exit_code(reason, self.counted, is_work_left=bool(self.frontier.waiting or self.frontier.leased))
+        if self.failure is None and reason == "finished":
+            if code == ExitCode.ERROR:
+                self.failure = f"{nothing_kept(self.counted('pages'))} from {self.site}: {self._last_failure}"
+            elif code == ExitCode.STOPPED and self.left is not None:
+                self.failure = self.left[1]
+        return code
 
 
 def now() -> str:

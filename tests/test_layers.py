@@ -16,7 +16,7 @@ FLOORS = [
     {"reader"},
     {"rebuild"},
     {"upkeep", "warcinfo", "wire", "frontier"},
-    {"politeness", "run", "stopping"},
+    {"politeness", "run", "stopping", "ending"},
     {
         "capture",
         "conditional",
