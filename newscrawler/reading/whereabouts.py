@@ -20,6 +20,9 @@ _KEY = 60
 _NEARLY_ALL = 0.93
 """Share of the found text that the article's element must hold; the rest is what was found by mistake."""
 
+MOST_FOR_FALLBACK = 4_000
+"""Elements of a page up to which trafilatura may look twice; the largest real page seen has 3,246 tags."""
+
 
 class Place(NamedTuple):
     """The element that holds an article."""
@@ -97,7 +100,14 @@ def _found_by_trafilatura(tree: HtmlElement, url: str) -> list[str]:
     from trafilatura import bare_extraction  # slow to import, needed for unknown sites only
 
     document = bare_extraction(
-        tree, url=url or None, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        tree,
+        url=url or None,
+        # Its fallback takes a time that grows with the square of the page: 56 s for 12,000 elements.
+        fast=sum(1 for _element in tree.iter()) > MOST_FOR_FALLBACK,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
     )
     body = getattr(document, "body", None)
     if body is None:
