@@ -110,6 +110,8 @@ class Leads:
         """A list is walked from its first page, wherever the link led into it."""
         for each in named:
             if each.kind == "listing" and (page := self.site.list_page(each.url)) is not None:
+                if not each.found.hops:
+                    self.discovery.traps.show(each.url)
                 first = self.walks.begin(page)
                 if first is not None:
                     yield from self.discovery.ask([Named(url=first.url, kind="listing", found=each.found)])

@@ -25,8 +25,8 @@ UNLISTED = 100
 """Articles that no list names, which a cycle asks for; a tenth of the listed ones comes on top."""
 HIDDEN_LISTS = 20
 """Lists that the starting pages do not name, and that have brought nothing new."""
-BARREN_PAGES = 3
-"""Pages in a row of such a list that bring nothing new to the cycle, behind which it is left."""
+BARREN_PAGES = 120
+"""Pages of such lists, all together, that bring nothing new to the cycle; a few mirrored lists may be real sections."""
 ABSENT_ENTRIES = 30
 """Entries of a list in a row that are not there, behind which it is left."""
 FAMILY = 50
@@ -53,7 +53,6 @@ class _List:
     """What is known of one list."""
 
     hidden: bool
-    barren: int = 0
     absent: int = 0
     fruitful: bool = False
 
@@ -73,6 +72,8 @@ class Traps:
         """Articles that were refused because no list names them, unless one does yet."""
         self._named_by: dict[int, str] = {}
         self._lists: dict[str, _List] = {}
+        self._barren = 0
+        """Pages of hidden lists that have brought nothing new."""
         self._pages: Counter[str] = Counter()
         self._fruit: Counter[str] = Counter()
 
@@ -112,13 +113,19 @@ class Traps:
         if list_page is None:
             return
         known = self._lists.setdefault(_key(list_page), _List(hidden=False))
-        known.barren = 0 if new else known.barren + 1
+        self._barren += known.hidden and not new
         known.fruitful = known.fruitful or new > 0
         for url in articles:
             self._unlisted.discard(hash(url))
             self._never_listed.pop(hash(url), None)
             self._listed.add(hash(url))
             self._named_by[hash(url)] = _key(list_page)
+
+    def show(self, list_url: str) -> None:
+        """A starting page names a list, whoever has named it before."""
+        list_page = self.site.list_page(list_url)
+        if list_page is not None and (known := self._lists.get(_key(list_page))) is not None:
+            known.hidden = False
 
     def led_to(self, url: str, new: int) -> None:
         """A page that only leads on has named so many articles that were new to the cycle."""
@@ -164,7 +171,7 @@ class Traps:
             return "trap-hidden-lists" if found.hops and barren >= HIDDEN_LISTS else None
         if known.absent >= ABSENT_ENTRIES:
             return "trap-list-of-nothing"
-        return "trap-mirrored-list" if known.hidden and known.barren >= BARREN_PAGES else None
+        return "trap-mirrored-list" if known.hidden and self._barren >= BARREN_PAGES else None
 
     def _of_page(self, url: str) -> str | None:
         form = family(url)
@@ -202,7 +209,7 @@ _WHY = {
     "trap-unlisted": "no list names it, and as many such articles as a cycle may ask for were asked for",
     "trap-hidden-lists": f"{HIDDEN_LISTS} lists that no starting page names have brought nothing new",
     "trap-list-of-nothing": f"the last {ABSENT_ENTRIES} entries of the list are not there",
-    "trap-mirrored-list": f"no starting page names the list, whose last {BARREN_PAGES} pages have brought nothing new",
+    "trap-mirrored-list": f"{BARREN_PAGES} pages of lists that no starting page names have brought nothing new",
     "trap-page-number": f"no list has more than {HIGHEST_PAGE:,} pages",
     "trap-family": "pages of this form lead on and on, and to no articles",
     "trap-pages": "pages that only lead on lead to no articles",
