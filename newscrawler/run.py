@@ -61,6 +61,7 @@ COUNTERS = (
     "redirected",
     "given_up",
     "refused",
+    "trapped",
     "unread",
     "incomplete",
     "bytes",

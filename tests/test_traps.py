@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawler.sites.thanhdoan import SITE
-from newscrawler.spiders.traps import ABSENT_ENTRIES, FAMILY, MOST_HOPS, UNLISTED, Found, Traps
+from newscrawler.spiders.traps import ABSENT_ENTRIES, BARREN_PAGES, FAMILY, MOST_HOPS, UNLISTED, Found, Traps
 from tests.conftest import Shell
 from tests.servers import serving
 from tests.traps.crawl import MOST
@@ -94,6 +94,22 @@ def test_a_list_of_entries_that_are_not_there_is_left_and_one_that_is_there_save
     assert not told.traps.admits(f"{LIST}?page=2", "listing", Found("link"))
     told.traps.came(entries[-1], there=True)
     assert told.traps.admits(f"{LIST}?page=2", "listing", Found("link"))
+
+
+def test_a_section_that_an_article_names_first_is_walked_though_its_articles_are_known(told: Told) -> None:
+    for page in range(1, 7):
+        assert told.traps.admits(f"{LIST}/572/{page}", "listing", Found("link", 1))
+        told.traps.named(f"{LIST}/572/{page}", [f"{NEWS}/{page}"], new=0)
+    assert told.kinds == []
+
+
+def test_lists_that_bring_nothing_new_have_a_budget_unless_a_starting_page_names_them(told: Told) -> None:
+    told.traps.admits(f"{LIST}/1/1", "listing", Found("link", 1))
+    for page in range(1, BARREN_PAGES + 1):
+        told.traps.named(f"{LIST}/1/{page}", [], new=0)
+    assert not told.traps.admits(f"{LIST}/1/{BARREN_PAGES + 1}", "listing", Found("link", 1))
+    told.traps.show(f"{LIST}/1/1")
+    assert told.traps.admits(f"{LIST}/1/{BARREN_PAGES + 1}", "listing", Found("link", 1))
 
 
 def test_pages_that_lead_to_articles_may_go_on(told: Told) -> None:

@@ -99,10 +99,6 @@ class Frontier:
         """Whether `lease` would give an entry."""
         return self._waiting.has(may)
 
-    def is_leased(self, url: str) -> bool:
-        """Whether the run has an address in hand."""
-        return url in self._leased
-
     def holds(self, entry: Entry) -> bool:
         """Whether this is the very entry that the run has in hand, and not a second one of its address."""
         return self._leased.get(entry.url) == entry

@@ -273,6 +273,7 @@ class SiteSpider(Spider):
         """Scrapy calls this before the archive is closed."""
         if "discovery" in vars(self):
             self.discovery.traps.close()
+            self.run.count("trapped", self.discovery.traps.refused.total())
 
     def _without(self, entry: Entry, error: BaseException) -> Iterator[Request]:
         """A missing list page does not end its list."""

@@ -61,4 +61,5 @@ def arrival_of(error: BaseException) -> Arrival:
         return "absent" if error.kind == "soft-404" else "failed"
     if is_absent(error) or (isinstance(error, RedirectedError) and error.reason == "redirected"):
         return "absent"
-    return "refused" if kind_of(error) in ("robots", "refused", "other-site") else "failed"
+    refused = ("robots", "refused", "other-site", "private-address", "refused-scheme")
+    return "refused" if kind_of(error) in refused else "failed"
