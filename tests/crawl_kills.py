@@ -46,7 +46,12 @@ KEPT = {
 """What must be the same whether a crawl was stopped or not."""
 Kept = dict[str, list[tuple[Any, ...]]]
 MOST_ROUNDS = 30
-_SETTLED = "SELECT url FROM frontier WHERE state IN ('done', 'given-up')"
+# What an earlier cycle was done with is not settled for the one that was stopped: it may be in hand, and memory alone
+# knows that for up to a second.
+_SETTLED = """
+    SELECT url FROM frontier
+    WHERE state IN ('done', 'given-up') AND cycle = (SELECT cycle FROM runs ORDER BY id DESC LIMIT 1)
+"""
 _LEASED = "SELECT url FROM frontier WHERE state = 'leased'"
 
 
