@@ -10,18 +10,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from newscrawler.items import Article
 
 __version__ = "0.1.0"
 __all__ = ["Article", "__version__", "read"]
 
 
-def read(html: str | bytes, url: str = "") -> Article:
+def read(html: str | bytes, url: str = "", *, fetched_at: datetime | None = None) -> Article:
     """Read one page without network or disk; sites are known by their address.
 
     :param html: source as text, or bytes whose encoding is found out.
     :param url: address of the page; known sites are read by their layout, all others by the generic reader. Without
         it the page's own statement counts (canonical link, og:url).
+    :param fetched_at: when the page looked so (aware): sites have looked otherwise before, and “2 giờ trước” counts
+        from there; now where it is not known.
     :returns: an `Article` whose attributes are named as the columns of table `articles`.
     :raises NoArticleError: if there is neither an article nor a list of articles.
     """
@@ -33,4 +37,6 @@ def read(html: str | bytes, url: str = "") -> Article:
     source = decode(html) if isinstance(html, bytes) else html
     address = url or stated_address(source) or ""
     site = site_of(address) if address else None
-    return site.read(source, address) if site else read_unknown(source, address)
+    if site:
+        return site.read(source, address, fetched_at=fetched_at)
+    return read_unknown(source, address, fetched_at=fetched_at)

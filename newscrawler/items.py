@@ -21,6 +21,9 @@ Precision = Literal["minute", "day", "month", "year"]
 DateSource = Literal["metadata", "page", "image-folder", "neighbours", "prose"]
 Truncated = Literal["length", "time", "disconnect", "unspecified"]
 """The reasons that WARC-Truncated knows (WARC 1.1 §5.13)."""
+SourceName = Literal["json-ld", "meta", "microdata", "selector", "heuristic", "prose", "address", "site"]
+"""Where in a page a field was read: `selector` is a place that the site's layout names, `heuristic` one that was found
+by how it looks, `address` the page's own address, `site` what the site's file says of all its pages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +138,48 @@ class Dated:
     raw: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """What one place of a page says of one field."""
+
+    field: str
+    """Name of the column of table `articles`."""
+    value: str
+    """As it would be stored; of `authors` and `tags` one name a claim."""
+    source: SourceName
+    where: str = ""
+    """The place itself, such as `og:title`, `NewsArticle.headline` or the selector."""
+    raw: str = ""
+    """As the page writes it, where that is not the value."""
+    precision: Precision | None = None
+    """Of a date."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a field of an article was read, and what other places of the page said otherwise."""
+
+    source: SourceName
+    where: str = ""
+    conflicts: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """What a reader has written under an article, where it stands in the page; a row of table `comments`."""
+
+    position: int
+    """Counted from 1, in the order of the page."""
+    text: str
+    """Paragraphs parted by an empty line."""
+    author: str | None = None
+    published: str | None = None
+    """ISO 8601, as long as it is known."""
+    published_raw: str | None = None
+    reply_to: int | None = None
+    """Position of the comment that it answers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """The decoded HTML of one address at one time, not yet read."""
@@ -177,6 +222,9 @@ class Blocks:
     hrefs: tuple[str, ...] = field(default=(), repr=False)
     """Absolute addresses of all links of the page, in order, each once."""
     metadata: Metadata = field(default_factory=lambda: Metadata())
+    claims: tuple[Claim, ...] = ()
+    """What places beside the body say, that the layout names or that were found: the best first, for each field."""
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +239,8 @@ class Metadata:
     canonical_url: str | None = None
     published: Dated | None = None
     modified: str | None = None
+    claims: tuple[Claim, ...] = ()
+    """All that was said, the best first, for each field; the fields above are chosen among these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +253,13 @@ class Article:
     site_article_id: str | None = None
     summary: str | None = None
     byline: str | None = None
+    """As the page writes it."""
+    authors: tuple[str, ...] = ()
+    """The persons that the byline or the metadata name, each once."""
     category: str | None = None
+    tags: tuple[str, ...] = ()
+    canonical_url: str | None = None
+    """The address that the page itself prefers, where it says so."""
     published: str | None = None
     """ISO 8601, as long as `published_precision` allows; minutes carry their zone."""
     published_precision: Precision | None = None
@@ -211,6 +267,11 @@ class Article:
     published_raw: str | None = None
     event_date: str | None = None
     """Day of the event as the lede tells it; the site prints no date of publication."""
+    modified: str | None = None
+    """When the page says it was changed last, as `published`."""
+    modified_precision: Precision | None = None
+    modified_source: DateSource | None = None
+    modified_raw: str | None = None
     language: str | None = None
     body_text: str = field(default="", repr=False)
     """Paragraphs parted by an empty line; no captions, tables or byline."""
@@ -221,8 +282,11 @@ class Article:
     word_count: int = 0
     content_hash: str = ""
     extractor: str = ""
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
+    """Column → where its value was read."""
     links: tuple[Link, ...] = ()
     media: tuple[Media, ...] = ()
+    comments: tuple[Comment, ...] = ()
     id: int | None = None
     first_seen: str | None = None
     last_seen: str | None = None

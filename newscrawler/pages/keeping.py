@@ -65,7 +65,11 @@ def split(page: Page) -> Blocks:
         return blocks
     site = SITES.get(page.site)
     with _foreseen(page):
-        return split_blocks(page, site.layout, site) if site else split_blocks(page, Layout(), UNKNOWN_SITE)
+        return (
+            split_blocks(page, site.layout_at(page.fetched_at), site)
+            if site
+            else split_blocks(page, Layout(), UNKNOWN_SITE)
+        )
 
 
 def clean(blocks: Blocks) -> Article | Blocks:
@@ -92,7 +96,8 @@ def _cleaned(blocks: Blocks) -> Article | Blocks:
     site = SITES.get(blocks.page.site)
     if site is None:
         return _of_unknown_site(blocks)
-    return article_of(blocks, site.layout, site) if blocks.page.kind == "article" else blocks
+    layout = site.layout_at(blocks.page.fetched_at)
+    return article_of(blocks, layout, site) if blocks.page.kind == "article" else blocks
 
 
 def _refuse_refusal(blocks: Blocks, reading: Article | Blocks | None) -> None:

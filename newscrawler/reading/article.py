@@ -45,15 +45,17 @@ def read(
     addresses: Addresses = UNKNOWN_SITE,
     kind: PageKind = "other",
     site: str = "",
+    fetched_at: datetime | None = None,
 ) -> Article:
     """Read one page from its HTML, with no network and no disk.
 
     :param html: source as text, or bytes whose encoding is to be found out.
     :param url: its address; relative links and images need it.
+    :param fetched_at: when the page looked so (aware); now where it is not known.
     :raises NoArticleError: if there is neither an article nor a list of articles.
     """
     source = decode(html) if isinstance(html, bytes) else html
-    page = Page(url=url, html=source, fetched_at=datetime.now(UTC), kind=kind, site=site)
+    page = Page(url=url, html=source, fetched_at=fetched_at or datetime.now(UTC), kind=kind, site=site)
     return read_page(page, layout or Layout(), addresses)
 
 

@@ -20,6 +20,7 @@ from newscrawler.reading.nested import Nested, generation_of, split_nested
 from newscrawler.reading.order import ReadingOrder, reading_order
 from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.reading.sections import Section, find_sections
+from newscrawler.reading.selectors import select
 from newscrawler.reading.stamp_line import stamp_before_body
 from newscrawler.reading.tree import parse
 from newscrawler.text import fold
@@ -132,7 +133,7 @@ def _main(
         return nested.html, f"nested-{nested.generation} {nested.wrapping}"
     if page.kind == "listing":
         return None, "listing"
-    if layout.main and (found := tree.xpath(layout.main)):
+    if found := select(tree, layout.main):
         return str(tostring(found[0], encoding="unicode", method="html", with_tail=False)), "selector"
     if page.kind == "article" or not page.url or generic.looks_like_article(tree, page.url, metadata):
         return generic.generic_body(tree, page.url), "generic"

@@ -7,16 +7,17 @@ from typing import Any
 
 from newscrawler.items import Article
 
-_NOT_COLUMNS = ("page", "links", "media")
+_NOT_COLUMNS = ("page", "links", "media", "comments", "origins")
 COLUMNS = tuple(field.name for field in fields(Article) if field.name not in _NOT_COLUMNS)
 _UNSTORED = {"id": None, "article_id": None, "capture_id": None}
 """What only a database can fill."""
 
 
 def article_columns(article: Article) -> dict[str, Any]:
-    """Column name → value, with `links` and `media` as lists of objects with those tables' columns."""
+    """Column name → value, with `links`, `media` and `comments` as lists of objects with those tables' columns."""
     columns: dict[str, Any] = {name: getattr(article, name) for name in COLUMNS}
     page = {"page_url": article.page.url if article.page else article.url, "first_seen": None, "last_seen": None}
     columns["links"] = [{**_UNSTORED, **page, **asdict(link)} for link in article.links]
     columns["media"] = [{**_UNSTORED, **asdict(media)} for media in article.media]
+    columns["comments"] = [{**_UNSTORED, **asdict(comment)} for comment in article.comments]
     return columns

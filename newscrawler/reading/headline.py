@@ -12,6 +12,7 @@ from newscrawler.items import Metadata
 from newscrawler.reading.entry_texts import is_noise
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.order import Piece, ReadingOrder
+from newscrawler.reading.selectors import text_at
 from newscrawler.text import fold, one_line, same_words
 
 _NEAR = 4
@@ -49,7 +50,7 @@ def find_headline(
     :param own_url: address of the page, as the links to it have it.
     :param body: the nested document; many repeat the headline as their first line.
     """
-    if layout.title and (found := _by_xpath(tree, layout.title)):
+    if found := text_at(tree, layout.title):
         return found
     title = layout.strip_site_name(page_title(tree))
     stated = layout.strip_site_name(metadata.title or "")
@@ -87,12 +88,6 @@ def _names_site(text: str, site_names: tuple[str, ...]) -> bool:
     """Whether a text is only the name of a site or of one of its pages."""
     bare = _PORTAL.sub("", fold(text)).strip(" -|:")
     return not bare or any(same_words(bare, name) for name in site_names)
-
-
-def _by_xpath(tree: HtmlElement, xpath: str) -> str | None:
-    found = tree.xpath(xpath)
-    first = found[0] if isinstance(found, list) and found else None
-    return one_line("".join(first.itertext())) or None if isinstance(first, HtmlElement) else None
 
 
 def _lines_before_body(order: ReadingOrder, layout: Layout, own_url: str) -> list[tuple[int, str]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+Selectors = tuple[str, ...]
+"""CSS selectors, or XPath where they begin with `/`, `(` or `./`; the first that matches counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,10 +21,33 @@ class Layout:
     """What the site calls itself in titles; cut off headlines, and never taken for one."""
     wrapped: bool = False
     """Whether bodies are wrapped in the page; then fragments without `<html>` are taken as such too."""
-    main: str | None = None
-    """XPath of the article body, where it stands in the page as elements."""
-    title: str | None = None
-    """XPath of the headline."""
+    main: Selectors = ()
+    """Place of the article body, where it stands in the page as elements."""
+    title: Selectors = ()
+    """Place of the headline, as of the fields below."""
+    summary: Selectors = ()
+    """Of the lede, where it stands outside the body or is to be told from it."""
+    byline: Selectors = ()
+    published: Selectors = ()
+    modified: Selectors = ()
+    category: Selectors = ()
+    """All elements that match are the path of sections, the widest first."""
+    tags: Selectors = ()
+    """All elements that match, a tag each."""
+    files: Selectors = ()
+    """Parts of the page outside the body that hold attachments; they are read behind the body."""
+    cut: Selectors = ()
+    """Parts of the body that are not the article's; all that match any are left out."""
+    hot: Selectors = ()
+    """Boxes of the hot block, all that match any, whatever their labels say."""
+    related: Selectors = ()
+    comments: Selectors = ()
+    """Elements that hold one comment each."""
+    distrusted: tuple[str, ...] = ()
+    """Statements of the page that are known to be wrong, such as `microdata:published` or `meta:published`: never
+    chosen, and still told as conflicts."""
+    valid_until: date | None = None
+    """Last day on which the site looked so; None for how it looks today."""
     end_lines: tuple[str, ...] = ()
     """Lines that begin the footer."""
     blocks_show: str = "title"

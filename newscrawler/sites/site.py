@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -105,6 +106,9 @@ class Site:
     lead on to some."""
     revisits: Revisits = field(default_factory=Revisits)
     layout: Layout = field(default_factory=Layout)
+    """How its pages look today."""
+    former: tuple[Layout, ...] = ()
+    """How they looked before, each until its `valid_until`."""
     requisites: Requisites = field(default_factory=Requisites)
     requests_per_hour: int = 3600
     """What each of its hosts gets in any hour, over all runs; 0 for no limit."""
@@ -184,9 +188,21 @@ class Site:
         starts = self.owns(url) and _comparable(url) in self._starts
         return "listing" if starts or self.list_page(url) is not None else "other"
 
-    def read(self, html: str | bytes, url: str) -> Article:
-        """Read one page of this site; see `reading.article.read`."""
-        return read(html, url, layout=self.layout, addresses=self, kind=self.kind(url), site=self.name)
+    def layout_at(self, moment: datetime) -> Layout:
+        """The layout of the pages that the site showed at a moment (aware): the first former one that was still valid
+        on that day in the site's zone."""
+        day = moment.astimezone(self.layout.zone).date()
+        valid = [one for one in self.former if one.valid_until is not None and day <= one.valid_until]
+        return min(valid, key=lambda one: one.valid_until or day, default=self.layout)
+
+    def read(self, html: str | bytes, url: str, *, fetched_at: datetime | None = None) -> Article:
+        """Read one page of this site; see `reading.article.read`.
+
+        :param fetched_at: when the page looked so (aware); now where it is not known.
+        """
+        at = fetched_at or datetime.now(UTC)
+        layout = self.layout_at(at)
+        return read(html, url, layout=layout, addresses=self, kind=self.kind(url), site=self.name, fetched_at=at)
 
 
 def _path_and_query(url: str) -> str:

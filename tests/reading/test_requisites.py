@@ -76,7 +76,7 @@ def test_a_medium_without_address_is_not_asked_for_under_a_wrong_one() -> None:
 def test_a_document_that_the_body_links_to_is_a_medium(name: str) -> None:
     body = f"<p>Kế hoạch xem <a href='/tep/{name}'>tại đây</a>. " + "Sáng nay đoàn viên ra quân. " * 20 + "</p>"
     article = read_page(
-        page(f"<html><body><article><h1>Tin</h1>{body}</article></body></html>"), Layout(main="//article")
+        page(f"<html><body><article><h1>Tin</h1>{body}</article></body></html>"), Layout(main=("article",))
     )
     assert [(each.kind, each.url, each.caption) for each in article.media] == [
         ("document", f"http://a.vn/tep/{name}", "tại đây")
