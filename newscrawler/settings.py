@@ -92,6 +92,9 @@ EXTENSIONS = {
     "newscrawler.politeness.HostGate": 5,
     "newscrawler.progress.Progress": 10,
     "scrapy.extensions.logstats.LogStats": None,
+    # Off in any case; not even loaded, they make each start a quarter of a second shorter, most of it aiohttp's.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
 }
 DOWNLOADER_MIDDLEWARES = {
     "newscrawler.guard.AddressGuard": 80,

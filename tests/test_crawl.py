@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -37,24 +39,38 @@ def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     return {table: query(data, sql) for table, sql in ROWS.items()}
 
 
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """One crawl of the site, to be looked at and not to be changed."""
+    with SampleServer(SampleSite.load()) as server:
+        shell = Shell(server.url, tmp_path_factory.mktemp("crawled"))
+        done = shell.crawl()
+        assert done.returncode == 0, done.stderr
+        yield shell
+
+
+@pytest.fixture
+def begun(crawled: Shell, shell: Shell) -> Shell:
+    """A copy of it, to go on with."""
+    shutil.copytree(crawled.data, shell.data)
+    return shell
+
+
 def test_every_listed_article_is_archived_and_the_unlisted_one_is_reached_by_its_id(
-    shell: Shell, site: SampleSite
+    begun: Shell, site: SampleSite
 ) -> None:
-    done = shell.crawl()
-    assert done.returncode == 0, done.stderr
     listed = {truth.url for truth in site.truth() if truth.listed}
     unlisted = [truth for truth in site.truth() if not truth.listed]
-    assert {url for (url,) in query(shell.data, "SELECT url FROM articles")} == listed
-    walked = shell.crawl("--ids", f"{unlisted[0].id - 1}-{unlisted[0].id + 1}")
+    assert {url for (url,) in query(begun.data, "SELECT url FROM articles")} == listed
+    walked = begun.crawl("--ids", f"{unlisted[0].id - 1}-{unlisted[0].id + 1}")
     assert walked.returncode == 0, walked.stderr
-    assert {url for (url,) in query(shell.data, "SELECT url FROM articles")} == listed | {unlisted[0].url}
+    assert {url for (url,) in query(begun.data, "SELECT url FROM articles")} == listed | {unlisted[0].url}
 
 
-def test_stored_articles_are_exact(shell: Shell, site: SampleSite) -> None:
-    assert shell.crawl().returncode == 0
+def test_stored_articles_are_exact(crawled: Shell, site: SampleSite) -> None:
     stored = {
         url: (title, body, byline)
-        for url, title, body, byline in query(shell.data, "SELECT url, title, body_text, byline FROM articles")
+        for url, title, body, byline in query(crawled.data, "SELECT url, title, body_text, byline FROM articles")
     }
     for truth in site.truth():
         if truth.listed:
@@ -62,62 +78,57 @@ def test_stored_articles_are_exact(shell: Shell, site: SampleSite) -> None:
 
 
 def test_scrapy_crawl_gives_the_same_rows_as_newscrawler_crawl(
-    shell: Shell, server: SampleServer, tmp_path: Path
+    crawled: Shell, server: SampleServer, tmp_path: Path
 ) -> None:
-    assert shell.crawl().returncode == 0
     other = Shell(server.url, tmp_path / "other")
     done = other("scrapy", "crawl", "thanhdoan", "-s", f"ARCHIVE_DIR={other.data}", *FAST)
     assert done.returncode == 0, done.stderr
-    assert rows(other.data) == rows(shell.data)
+    assert rows(other.data) == rows(crawled.data)
     assert "thanhdoan" in other("scrapy", "list").stdout.split()
 
 
-def test_a_second_crawl_of_an_unchanged_site_adds_nothing(shell: Shell) -> None:
-    assert shell.crawl().returncode == 0
-    before = rows(shell.data)
-    assert shell.crawl().returncode == 0
-    assert rows(shell.data) == before
-    assert query(shell.data, "SELECT articles_new, articles_changed FROM runs ORDER BY id DESC LIMIT 1") == [(0, 0)]
+def test_a_second_crawl_of_an_unchanged_site_adds_nothing(begun: Shell) -> None:
+    before = rows(begun.data)
+    assert begun.crawl().returncode == 0
+    assert rows(begun.data) == before
+    assert query(begun.data, "SELECT articles_new, articles_changed FROM runs ORDER BY id DESC LIMIT 1") == [(0, 0)]
 
 
-def test_an_edited_article_gets_one_new_version_and_history_shows_the_words(shell: Shell, site: SampleSite) -> None:
-    assert shell.crawl().returncode == 0
+def test_an_edited_article_gets_one_new_version_and_history_shows_the_words(begun: Shell, site: SampleSite) -> None:
     truth = next(truth for truth in site.truth() if truth.listed and truth.generation == "E")
     changed = [*truth.paragraphs]
     changed[0] = changed[0] + " Đại biểu đã biểu quyết nhất trí."
     site.edit(truth.id, paragraphs=changed)
-    assert shell.crawl("--full").returncode == 0  # no list tells that an old article was edited
+    assert begun.crawl("--full").returncode == 0  # no list tells that an old article was edited
     versions = query(
-        shell.data,
+        begun.data,
         f"SELECT v.body_text FROM versions v JOIN articles a ON a.id = v.article_id WHERE a.url = '{truth.url}' ORDER BY v.id",
     )
     assert len(versions) == 2
     assert (
-        query(shell.data, "SELECT count(*) FROM versions")[0][0]
-        == query(shell.data, "SELECT count(*) FROM articles")[0][0] + 1
+        query(begun.data, "SELECT count(*) FROM versions")[0][0]
+        == query(begun.data, "SELECT count(*) FROM articles")[0][0] + 1
     )
-    shown = shell("newscrawler", "history", truth.url)
+    shown = begun("newscrawler", "history", truth.url)
     assert "biểu quyết nhất trí" in shown.stdout
     assert "{+" in shown.stdout
 
 
-def test_a_small_archive_is_looked_at_as_a_whole_by_each_crawl(shell: Shell, site: SampleSite) -> None:
-    assert shell.crawl().returncode == 0
+def test_a_small_archive_is_looked_at_as_a_whole_by_each_crawl(begun: Shell, site: SampleSite) -> None:
     truth = next(truth for truth in site.truth() if truth.listed and truth.generation == "E")
     site.edit(truth.id, paragraphs=[*truth.paragraphs, "Đại biểu đã biểu quyết nhất trí."])
-    assert shell.crawl().returncode == 0
+    assert begun.crawl().returncode == 0
     changes = "SELECT articles_changed FROM runs ORDER BY id DESC LIMIT 1"
-    assert query(shell.data, changes) == [(0,)]
-    assert shell.crawl("-s", "REVISIT_ALL_UP_TO=60").returncode == 0
-    assert query(shell.data, changes) == [(1,)]
+    assert query(begun.data, changes) == [(0,)]
+    assert begun.crawl("-s", "REVISIT_ALL_UP_TO=60").returncode == 0
+    assert query(begun.data, changes) == [(1,)]
 
 
-def test_every_row_points_at_a_record_with_its_bytes(shell: Shell) -> None:
-    assert shell.crawl().returncode == 0
-    captures = query(shell.data, "SELECT record_type, url, status, filename, offset, record_id, digest FROM captures")
+def test_every_row_points_at_a_record_with_its_bytes(crawled: Shell) -> None:
+    captures = query(crawled.data, "SELECT record_type, url, status, filename, offset, record_id, digest FROM captures")
     assert len(captures) > 100
     for kind, url, status, filename, offset, record_id, digest in captures:
-        record = read_at(locate(shell.data / "warc", filename), offset)
+        record = read_at(locate(crawled.data / "warc", filename), offset)
         assert (record.kind, record.url, record.record_id) == (kind, url, record_id)
         assert record.headers["WARC-Payload-Digest"] == digest
         assert record.head.startswith(f"HTTP/1.1 {status} ".encode())
@@ -189,24 +200,22 @@ def test_requests_are_apart_as_promised(shell: Shell) -> None:
         assert all(later - earlier >= timedelta(seconds=0.5) for earlier, later in pairwise(times))
 
 
-def test_the_database_is_sound_and_opens_without_us(shell: Shell) -> None:
-    assert shell.crawl().returncode == 0
-    assert query(shell.data, "PRAGMA integrity_check") == [("ok",)]
-    hits = query(shell.data, 'SELECT count(*) FROM articles_fts WHERE articles_fts MATCH \'"doan" "thanh" "nien"\'')
+def test_the_database_is_sound_and_opens_without_us(crawled: Shell) -> None:
+    assert query(crawled.data, "PRAGMA integrity_check") == [("ok",)]
+    hits = query(crawled.data, 'SELECT count(*) FROM articles_fts WHERE articles_fts MATCH \'"doan" "thanh" "nien"\'')
     assert hits[0][0] > 0
 
 
-def test_search_finds_vietnamese_as_people_type_it(shell: Shell) -> None:
-    assert shell.crawl().returncode == 0
+def test_search_finds_vietnamese_as_people_type_it(crawled: Shell) -> None:
     found = {}
     for words in ("doan thanh nien", "Đoàn Thanh niên", "ĐOÀN THANH NIÊN", "hòa", "hoà", "hoa"):
-        hits = json.loads(shell("newscrawler", "search", words, "--json", "--limit", "100").stdout)
+        hits = json.loads(crawled("newscrawler", "search", words, "--json", "--limit", "100").stdout)
         found[words] = {hit["id"] for hit in hits}
     assert found["doan thanh nien"] == found["Đoàn Thanh niên"] == found["ĐOÀN THANH NIÊN"] != set()
     assert found["hòa"] == found["hoà"] == found["hoa"] != set()
     (snippet,) = [
         hit["snippet"]
-        for hit in json.loads(shell("newscrawler", "search", "doan thanh nien", "--json", "--limit", "1").stdout)
+        for hit in json.loads(crawled("newscrawler", "search", "doan thanh nien", "--json", "--limit", "1").stdout)
     ]
     assert "oàn" in snippet
 

@@ -153,7 +153,7 @@ def test_a_crawl_that_is_killed_and_begun_anew_ends_as_one_that_was_not(
 ) -> None:
     assert shell.crawl().returncode == 0
     wanted, requests = rows(shell.data), len(server.requests)
-    seed, crawls, kills = random.randrange(2**32), times(5, 200), 0
+    seed, crawls, kills = random.randrange(2**32), times(2, 200), 0
     interrupted = Interrupted(server, random.Random(seed))
     for number in range(crawls):
         again = Shell(server.url, tmp_path / str(number))

@@ -22,6 +22,7 @@ from newscrawler.demo import SampleServer, SampleSite
 from newscrawler.items import Exchange
 from newscrawler.rebuild import Restored, catch_up, rebuild, restore_file, restore_files
 from newscrawler.rebuild.payload import entity_of
+from newscrawler.rebuild.readers import readers
 from newscrawler.rebuild.renewal import warc_files
 from newscrawler.store import close_database, open_database, start_run
 from newscrawler.store.captures import find_original
@@ -188,7 +189,8 @@ def test_files_read_in_any_order_give_the_same_rows(crawled: Path, tmp_path: Pat
     for turn in range(times(3, 12)):
         order = random.sample(files, len(files)) if turn else files[::-1]
         db = open_database(tmp_path / f"{turn}.db", write=True)
-        counts = restore_files(db, crawled, order)
+        with readers() as read:
+            counts = restore_files(db, crawled, order, readers=read)
         assert not counts.unresolved
         assert dump_hash(db) == expected, f"seed {SEED}, order {[path.name for path in order]}"
         close_database(db)
@@ -196,8 +198,9 @@ def test_files_read_in_any_order_give_the_same_rows(crawled: Path, tmp_path: Pat
 
 def test_a_file_read_twice_adds_nothing(crawled: Path, tmp_path: Path) -> None:
     db = open_database(tmp_path / "news.db", write=True)
-    for _turn in range(2):
-        restore_files(db, crawled, warc_files(crawled))
+    with readers() as read:
+        for _turn in range(2):
+            restore_files(db, crawled, warc_files(crawled), readers=read)
     assert dump_hash(db) == hash_of(crawled)
     close_database(db)
 
@@ -265,7 +268,7 @@ def test_killed_at_any_moment_it_leaves_the_old_database(shell: Shell) -> None:
     expected = hash_of(shell.data)
     random = Random(SEED)
     env = {**os.environ, "NEWSCRAWLER_DATA": str(shell.data)}
-    for turn in range(times(5, 60)):
+    for turn in range(times(3, 60)):
         process = subprocess.Popen([sys.executable, "-m", "newscrawler", "rebuild", "--jobs", "2"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         try:
             process.wait(timeout=random.uniform(0.2, 3))
