@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newscrawler.demo import SampleServer, SampleSite
+from tests import forked
 
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "REVISIT_ALL_UP_TO=0")
 ROOT = Path(__file__).parents[1]
@@ -40,6 +41,8 @@ class Shell:
         return env | ({"http_proxy": self.proxy} if self.proxy else {})
 
     def __call__(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        if forked.can_be_forked(words, self.environment):
+            return forked.run(words, cwd=ROOT, env=self.environment, timeout=timeout)
         return subprocess.run(
             [sys.executable, "-m", *words],
             cwd=ROOT,
