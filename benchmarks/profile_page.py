@@ -33,11 +33,13 @@ from newscrawler.reading.nested import split_nested
 from newscrawler.reading.order import ReadingOrder, reading_order
 from newscrawler.reading.sections import Section, find_sections
 from newscrawler.reading.tree import parse
-from newscrawler.sites.thanhdoan import SITE
+from newscrawler.sites import get_site
 from newscrawler.store.articles import store_article
 from newscrawler.store.captures import add_capture
 from newscrawler.store.database import open_database
 from newscrawler.tape import Tape
+
+SITE = get_site("thanhdoan")
 
 INDEX = LEAST // 2
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)

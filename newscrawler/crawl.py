@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from newscrawler.errors import ExitCode, NewsCrawlerError
 from newscrawler.run import COUNTERS, ArchiveRun
 from newscrawler.sites import get_site
+from newscrawler.sites.any_site import ANY_SITE
 from newscrawler.stopping import SENTENCE
 from newscrawler.store.report import Completeness
 
@@ -47,10 +48,13 @@ def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
 def run_crawl(site: str, settings: Settings, arguments: Mapping[str, Any]) -> CrawlResult:
     """Crawl one site to the end; one call per process, since Twisted's reactor starts only once.
 
+    :param site: its name; ANY_SITE for the one that the argument `url` is an address of, known or not.
+
     :param arguments: spider arguments `full`, `since`, `ids`, `url`, `limit`.
     :raises UnknownSiteError: if there is no such site.
     """
-    get_site(site)
+    if site != ANY_SITE:
+        get_site(site)
     process = AsyncCrawlerProcess(settings)
     for name in WORDY_LOGS:
         # Only now: making the process configures logging anew.

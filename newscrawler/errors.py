@@ -37,6 +37,10 @@ class UsageError(NewsCrawlerError):
     exit_code = ExitCode.USAGE
 
 
+class SiteFileError(UsageError):
+    """Raised when a site file cannot be understood, from `sites.files`."""
+
+
 class ReadingError(NewsCrawlerError):
     """Base of what a page can refuse, from `reading`."""
 

@@ -215,15 +215,13 @@ class Blocks:
     form: str
     """How the body sat in the page, such as `nested-E escaped-2`, `selector`, `generic`."""
     links: tuple[Link, ...] = ()
-    stamped: Dated | None = None
-    """The date that the page prints beside its headline."""
-    author: str | None = None
-    """Who the page names beside its headline or body."""
     hrefs: tuple[str, ...] = field(default=(), repr=False)
     """Absolute addresses of all links of the page, in order, each once."""
     metadata: Metadata = field(default_factory=lambda: Metadata())
     claims: tuple[Claim, ...] = ()
     """What places beside the body say, that the layout names or that were found: the best first, for each field."""
+    files: tuple[Media, ...] = ()
+    """Documents that parts of the page beside its body offer."""
     comments: tuple[Comment, ...] = ()
 
 

@@ -20,6 +20,7 @@ from newscrawler.archive.lock import ArchiveLock
 from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
+from newscrawler.dating import date_undated
 from newscrawler.ending import exit_code, exit_code_of_cycle, nothing_kept
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
 from newscrawler.frontier import Frontier
@@ -79,7 +80,8 @@ class ArchiveRun:
         settings = crawler.settings
         self.crawler = crawler
         self.folder = Path(settings["ARCHIVE_DIR"])
-        self.site: str = crawler.spidercls.name
+        # A spider may crawl one of many sites; its own name is then the site's.
+        self.site: str = getattr(crawler.spider, "name", None) or crawler.spidercls.name
         self.exit_code = ExitCode.ERROR
         self.failure: str | None = None
         """One sentence on why the run did not do what it was asked for."""
@@ -332,6 +334,7 @@ class ArchiveRun:
             counters = {name: self.counted(name) for name in COUNTERS}
             with self.rows():
                 pass
+            date_undated(self.db)
             self.report = completeness_of(self.db, self.site, self.cycle)
             self.exit_code = exit_code_of_cycle(self.exit_code, self.report)
             finish_run(self.db, self.run_id, now(), self.exit_code, counters | self.report.counters)

@@ -27,12 +27,14 @@ ROOT = Path(__file__).parents[1]
 PROGRAMS = ("newscrawler", "scrapy")
 _READ_LATE = frozenset({"NEWSCRAWLER_DATA"})
 """Variables of ours that are not read while modules load."""
+_AT_START = dict(os.environ)
+"""What the process that forks is begun with, and so what its modules have read, whatever a test changes later."""
 
 
 def can_be_forked(words: Sequence[str], env: Mapping[str, str]) -> bool:
     """Whether a command comes out the same: what modules read of the environment must be what it is here."""
-    ours = {name for name in {*env, *os.environ} if name.startswith(("NEWSCRAWLER_", "PYTHON", "SCRAPY_"))}
-    changed = {name for name in ours - _READ_LATE if env.get(name) != os.environ.get(name)}
+    ours = {name for name in {*env, *_AT_START} if name.startswith(("NEWSCRAWLER_", "PYTHON", "SCRAPY_"))}
+    changed = {name for name in ours - _READ_LATE if env.get(name) != _AT_START.get(name)}
     return words[0] in PROGRAMS and not changed
 
 
@@ -62,9 +64,8 @@ def _server() -> str:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     address = str(Path(folder) / "socket")
     # It ends when the pipe to it is closed, and that is with this process at the latest.
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.forked", address], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "tests.forked", address]
+    server = subprocess.Popen(command, cwd=ROOT, env=_AT_START, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert server.stdout is not None
     assert server.stdout.readline() == b"ready\n"
     _KEPT.append(server)

@@ -12,7 +12,7 @@ FLOORS = [
     {"items", "errors", "tape", "text", "urls", "settings", "interrupts", "__init__"},
     {"reading", "archive", "store", "demo"},
     {"sites"},
-    {"pages"},
+    {"pages", "dating"},
     {"reader"},
     {"rebuild"},
     {"upkeep", "warcinfo", "wire", "frontier"},

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.text import fold, is_capitals, keep_lines, label_key, normalize, one_line, same_words
+from newscrawler.text import (
+    fold,
+    is_capitals,
+    keep_lines,
+    label_key,
+    normalize,
+    one_line,
+    same_words,
+    tone_places,
+    uniform_tones,
+)
 
 VOWELS = "aăâeêioôơuưy"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -30,6 +40,13 @@ INVISIBLE = {
     "right-to-left mark": "\u200f",
     "right-to-left override": "\u202e",
     "isolate": "\u2068",
+    "Arabic letter mark": "\u061c",
+    "Mongolian vowel separator": "\u180e",
+    "grapheme joiner": "\u034f",
+    "interlinear annotation": "\ufff9",
+    "tag": "\U000e0041",
+    "shorthand format": "\U0001bca1",
+    "control that no charset has": "\x81",
     "NUL": "\x00",
     "delete": "\x7f",
 }
@@ -48,6 +65,71 @@ def test_composed_and_decomposed_text_are_one(text: str) -> None:
     assert normalize(composed) == normalize(decomposed)
     assert fold(composed) == fold(decomposed)
     assert label_key(composed) == label_key(decomposed)
+
+
+@given(PAGES)
+def test_the_fold_of_the_normal_form_is_the_fold(text: str) -> None:
+    assert fold(normalize(text)) == fold(text)
+    assert fold(uniform_tones(text)) == fold(text)
+    assert uniform_tones(uniform_tones(text)) == uniform_tones(text)
+
+
+def test_all_format_characters_are_removed_but_those_that_show() -> None:
+    shown = {
+        code
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) == "Cf" and normalize(f"a{chr(code)}b") != "ab"
+    }
+    assert all(unicodedata.name(chr(code)).startswith(("ARABIC", "SYRIAC", "KAITHI", "EGYPTIAN")) for code in shown)
+
+
+def test_a_variation_selector_is_kept_to_show_and_parts_no_word() -> None:
+    assert normalize("\u2764\ufe0f") == "\u2764\ufe0f"
+    assert fold("Đo\ufe0fàn") == "doan"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("\u00d0oàn xã, \u00f0ội, \u00d0ẠI HỘI", "Đoàn xã, đội, ĐẠI HỘI"),
+        ("H\u00d0ND, BC\u00d0, Q\u00d0-UBND, TW\u00d0", "HĐND, BCĐ, QĐ-UBND, TWĐ"),
+        ("500\u00f0", "500đ"),
+        ("Gu\u00f0mundur Sigur\u00f0sson, GU\u00d0MUNDUR", "Gu\u00f0mundur Sigur\u00f0sson, GU\u00d0MUNDUR"),
+        ("\u00f0æt, \u00feað", "\u00f0æt, \u00feað"),
+        ("\u0189oàn", "Đoàn"),
+    ],
+)
+def test_eth_is_a_d_with_stroke_in_vietnamese_words_alone(text: str, read: str) -> None:
+    assert normalize(text) == read
+    assert fold(text).isascii() or "æ" in text
+
+
+def test_stray_controls_are_the_signs_that_they_were_in_windows_1252() -> None:
+    assert normalize("\x93Đoàn\x94 \x96 xã\x85") == "“Đoàn” – xã\x85"
+
+
+TWO_PLACES = "hoà khoẻ thuý toà hoạ uỷ luỹ tuỳ thuỳ loè xoè hoả nhoà HOÀ Khoẻ"
+ONE_PLACE = "toàn hoàn quý quí gìn thuở quỳ quạ của mùa thuyền huỳnh khuỷu ngoài ngoèo tuổi Đoàn"
+
+
+@pytest.mark.parametrize("word", TWO_PLACES.split())
+def test_open_words_have_two_places_for_their_tone(word: str) -> None:
+    new, old = tone_places(word)
+    assert (new, tone_places(old)) == (word, (new, old))
+    assert uniform_tones(old) == new
+    assert fold(old) == fold(new)
+    assert old != new
+
+
+@pytest.mark.parametrize("word", ONE_PLACE.split())
+def test_other_words_have_one(word: str) -> None:
+    assert tone_places(word) == (word,)
+    assert uniform_tones(word) == word
+
+
+@pytest.mark.parametrize(("slip", "word"), [("Đòan", "Đoàn"), ("ngòai", "ngoài"), ("qúy", "quý"), ("THÚY", "THUÝ")])
+def test_a_tone_at_a_wrong_place_is_put_right(slip: str, word: str) -> None:
+    assert uniform_tones(slip) == word
 
 
 @given(VIETNAMESE)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from newscrawler.sites.thanhdoan import SITE
+from newscrawler.sites import get_site
 from newscrawler.spiders.traps import ABSENT_ENTRIES, BARREN_PAGES, FAMILY, MOST_HOPS, UNLISTED, Found, Traps
 from tests.conftest import Shell
 from tests.servers import serving
 from tests.traps.crawl import MOST
 from tests.traps.sites import REAL_URLS, SITES, is_wasted
+
+SITE = get_site("thanhdoan")
 
 MOST_WASTED = 200
 NEWS = "http://thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ ROLL_OVER = 1_000_000_000
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class WarcWriter:
@@ -109,7 +113,7 @@ class WarcWriter:
         """A name that no file bears: two runs may begin within one second, and clocks are set back."""
         while True:
             self._serial += 1
-            name = f"{self.site}-{moment:%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
+            name = f"{_safe(self.site)}-{moment:%Y%m%d%H%M%S}-{self._serial:05d}.warc.gz"
             if not any((self.folder / each).exists() for each in (name, name + OPEN_SUFFIX)):
                 return name
 
@@ -145,3 +149,8 @@ class WarcWriter:
         if self._file is not None:
             self._file.discard()
             self._file = None
+
+
+def _safe(name: str) -> str:
+    """The name of a site as the beginning of a file's name; an IPv6 address as a host has colons in it."""
+    return _UNSAFE.sub("_", name).lstrip(".") or "_"

@@ -14,12 +14,16 @@ from newscrawler.cli.turns import in_turn
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.interrupts import end_by_signals
 from newscrawler.sites import SITES, get_site, site_of
+from newscrawler.sites.any_site import ANY_SITE
+from newscrawler.urls import bare_host
 
 _EPILOG = """\b
 Example:
   newscrawler crawl thanhdoan                       everything that the lists lead to
   newscrawler crawl thanhdoan --ids 2754-2800       walk over article ids
   newscrawler crawl thanhdoan -s DOWNLOAD_DELAY=5   any setting of Scrapy
+  newscrawler crawl --url https://bao.example.vn/ --limit 50
+                                                    a site that no site file knows
 """
 
 
@@ -29,14 +33,23 @@ Example:
 @click.option("--full", is_flag=True, help="Fetch everything again, not only what is new, changed or due.")
 @click.option("--since", metavar="DATE", default="", help="Leave a list behind three pages of older articles in a row.")
 @click.option("--ids", metavar="A-B", default="", help="Walk over the article ids A to B instead of the lists.")
-@click.option("--url", metavar="URL", default="", help="Fetch this one address only.")
+@click.option(
+    "--url",
+    metavar="URL",
+    default="",
+    help="Of a known site: fetch this one address only. Of any other: crawl that site, beginning there.",
+)
 @click.option("--limit", metavar="N", default="", help="Stop after N articles (exit code 4).")
 @click.option("--all", "every", is_flag=True, help="Crawl every known site, one after the other.")
 @click.option(
     "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Change a setting of Scrapy; may be repeated."
 )
 def command(sites: tuple[str, ...], data: Path, every: bool, overrides: tuple[str, ...], **arguments: Any) -> int:
-    """Crawl SITEs politely into the archive: WARC files, and one database to search."""
+    """Crawl SITEs politely into the archive: WARC files, and one database to search.
+
+    With --url and no SITE, the address may be of any news site: its feeds, sitemaps, sections and lists are found from
+    there, what is an article is told by its content, and the host without “www.” is the site's name from then on.
+    """
     end_by_signals()
     names = _names(sites, every, arguments["url"])
     if len(names) > 1:
@@ -51,10 +64,13 @@ def _names(sites: tuple[str, ...], every: bool, url: str) -> list[str]:
         get_site(name)
     if sites:
         return list(sites)
-    site = site_of(url) if url else None
-    if site is None:
-        raise UsageError("name a site, such as `newscrawler crawl thanhdoan`; `newscrawler sites` lists them")
-    return [site.name]
+    if not url:
+        raise UsageError(
+            "name a site, such as `newscrawler crawl thanhdoan`, or give the address of any with --url; "
+            "`newscrawler sites` lists those that are known"
+        )
+    site = site_of(url)
+    return [site.name if site else ANY_SITE]
 
 
 def _crawl(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[str, Any]) -> int:
@@ -70,7 +86,8 @@ def _crawl(name: str, data: Path, overrides: tuple[str, ...], arguments: dict[st
     for line in lines(result.completeness):
         click.echo(line)
     if result.counters:
-        click.echo(_summary(name, result.counters, result.exit_code, data))
+        told = bare_host(arguments["url"]) if name == ANY_SITE else name
+        click.echo(_summary(told, result.counters, result.exit_code, data))
     return int(result.exit_code)
 
 

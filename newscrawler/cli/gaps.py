@@ -11,7 +11,7 @@ from rich.text import Text
 
 from newscrawler.cli.common import console, data_option, json_option, on_terminal, print_json, printable, reading
 from newscrawler.cli.completeness import headline, lines, values
-from newscrawler.sites import get_site
+from newscrawler.sites import SITES, get_site
 from newscrawler.store.gaps import GAP_KINDS, Gap, Total, find_gaps, totals
 from newscrawler.store.report import CrawlReport, last_crawl
 
@@ -63,10 +63,12 @@ def command(site: str, data: Path, kinds: tuple[str, ...], limit: int | None, as
     ids        article ids between the smallest and the largest known one
     months     months between the first and the last article without any
     """
-    known = get_site(site)
+    known = SITES.get(site)
     with reading(data) as db:
-        gaps = find_gaps(db, site, known.article_id if known.ids_walk else None)
         report = last_crawl(db, site)
+        if known is None and report is None:
+            known = get_site(site)  # a site that no file knows has been crawled by its address, or is unknown
+        gaps = find_gaps(db, site, known.article_id if known is not None and known.ids_walk else None)
     chosen = [gap for gap in gaps if not kinds or gap.kind in kinds]
     shown = chosen[: limit or (None if as_json else _SHOWN)]
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import click
 
 from newscrawler.cli.common import data_option, json_option, print_json, printable, reading
-from newscrawler.cli.markdown import markdown
+from newscrawler.reading.markdown import markdown
 from newscrawler.store import find_article, version_of
+from newscrawler.text import counted
 
 _EPILOG = """\b
 Example:
@@ -25,11 +27,13 @@ _TEXTS = ("title", "summary", "byline", "body_text", "body_html", "content_hash"
 @data_option
 @click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True)
 @click.option("--version", "number", type=click.IntRange(1), metavar="N", help="As it stood in version N (1 = oldest).")
+@click.option("--explain", "explained", is_flag=True, help="Also say where each field was read; only with text.")
 @json_option
-def command(article: str, data: Path, form: str, number: int | None, as_json: bool) -> None:
+def command(article: str, data: Path, form: str, number: int | None, explained: bool, as_json: bool) -> None:
     """Show one article, by its id or its address (http or https, www or not, are the same).
 
-    With --version, title, summary, byline and body are those of that version; all other values are today's.
+    With --version, title, summary, byline and body are those of that version; all other values are today's. JSON holds
+    the links, media, comments and twins (articles of the same text elsewhere), too, and where each field was read.
     """
     with reading(data) as db:
         found = find_article(db, article)
@@ -40,16 +44,51 @@ def command(article: str, data: Path, form: str, number: int | None, as_json: bo
         print_json(found)
     else:
         click.echo({"text": _text, "md": _markdown, "html": _html}[form](found))
+        if explained and form == "text":
+            click.echo(printable("\n" + "\n".join(_explained(found["origins"]))))
 
 
 def _text(found: dict[str, Any]) -> str:
-    parts = [found["title"], _imprint(found), *warnings(found), found["summary"], found["body_text"], *_captions(found)]
+    head = [found["title"], "\n".join([_imprint(found), *details(found)]), *warnings(found)]
+    parts = [*head, found["summary"], found["body_text"], *_captions(found)]
     return printable("\n\n".join(part for part in parts if part))
 
 
 def _imprint(found: dict[str, Any]) -> str:
     known = (found["byline"], found["published"] or "undated", found["url"])
     return "  ".join(part for part in known if part)
+
+
+def details(found: dict[str, Any]) -> list[str]:
+    """What else is known of an article, a line each."""
+    comments = counted(len(found["comments"]), "comment") if found["comments"] else ""
+    told = {
+        "by": ", ".join(found["authors"]) if found["authors"] != [found["byline"]] else "",
+        "in": found["category"],
+        "tags": ", ".join(found["tags"]),
+        "modified": found["modified"],
+    }
+    lines = [f"{name}: {value}" for name, value in told.items() if value]
+    return [*lines, *([comments] if comments else []), *map(_also_at, found["twins"])]
+
+
+def _also_at(twin: dict[str, Any]) -> str:
+    like = "the same text" if twin["likeness"] == 1 else f"{twin['likeness']:.0%} alike"
+    return f"also at: {twin['url']} (id {twin['id']}, {like})"
+
+
+def _explained(origins: dict[str, Any]) -> Iterator[str]:
+    """Where each field was read, and what other places say of it."""
+    if not origins:
+        yield "where its fields were read is not known; `newscrawler rebuild` reads its page again"
+    for field, origin in origins.items():
+        yield f"{field}: {_place(origin)}"
+        for other in origin["conflicts"]:
+            yield f"    but {_place(other)} says: {other['value']}"
+
+
+def _place(origin: dict[str, Any]) -> str:
+    return " ".join(part for part in (origin["source"], origin["where"]) if part)
 
 
 def warnings(found: dict[str, Any]) -> list[str]:
@@ -70,7 +109,8 @@ def _markdown(found: dict[str, Any]) -> str:
     head = [f"# {markdown(_escaped(found['title'] or found['url']))}", _imprint(found)]
     summary = [f"**{markdown(_escaped(found['summary']))}**"] if found["summary"] else []
     told = [f"*{warning}*" for warning in warnings(found)]
-    return printable("\n\n".join([*head, *told, *summary, markdown(found["body_html"])]))
+    more = ["  \n".join(markdown(_escaped(line)) for line in details(found))] if details(found) else []
+    return printable("\n\n".join([*head, *more, *told, *summary, markdown(found["body_html"])]))
 
 
 def _html(found: dict[str, Any]) -> str:

@@ -2,66 +2,87 @@
 
 from __future__ import annotations
 
+import importlib
+from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from newscrawler.errors import NewsCrawlerError, ReadingError
-from newscrawler.items import Article
-from newscrawler.sites import SITES, Site, get_site
+from newscrawler.cli.common import console, on_terminal
+from newscrawler.errors import ExitCode, UsageError
+from newscrawler.sites import FAULTS, ORIGINS, SITES, Site, get_site, read_site
 
 _EPILOG = """\b
 Example:
   newscrawler sites
   newscrawler sites check thanhdoan saved/*.html
+  newscrawler sites check sites/tinhdoan.toml saved/bai-309.html
 """
 
 
-@click.group("sites", epilog=_EPILOG, invoke_without_command=True)
+class _Verbs(click.Group):
+    """`check`, and `new` from a file of its own, loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["check", "new"]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name != "new":
+            return super().get_command(ctx, name)
+        command: click.Command = importlib.import_module("newscrawler.cli.sites_new").command
+        return command
+
+
+@click.group("sites", cls=_Verbs, epilog=_EPILOG, invoke_without_command=True)
 @click.pass_context
-def command(ctx: click.Context) -> None:
-    """List the sites that are known."""
-    if ctx.invoked_subcommand is None:
-        for site in SITES.values():
-            click.echo(f"{site.name:12}  {site.title}  {site.start[0]}")
+def command(ctx: click.Context) -> int:
+    """List the sites that are known, and where each comes from.
+
+    Sites of your own are TOML files in the folder `sites`, or wherever NEWSCRAWLER_SITES says. Ends with 2 if one of
+    them is broken.
+    """
+    if ctx.invoked_subcommand is not None:
+        return int(ExitCode.COMPLETE)
+    rows = [(site.name, site.title, site.start[0], ORIGINS.get(site.name) or "built in") for site in SITES.values()]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        click.echo("  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3]]))
+    mine = sum(bool(origin) for origin in ORIGINS.values())
+    broken = f", {len(FAULTS)} broken" if FAULTS else ""
+    click.echo(f"{len(SITES)} sites, {mine} of your own{broken}", err=True)
+    return int(ExitCode.USAGE if FAULTS else ExitCode.COMPLETE)
 
 
 @command.command("check")
 @click.argument("name", metavar="SITE")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-def check(name: str, files: tuple[Path, ...]) -> int:
+@click.option("--url", default="", metavar="URL", help="Address of the page, where there is one FILE.")
+@click.option("--on", "day", default="", metavar="DATE", help="Day on which the pages looked so; today without it.")
+def check(name: str, files: tuple[Path, ...], url: str, day: str) -> int:
     """Show what the layout of SITE reads from saved pages; ends with 1 if a page cannot be read.
 
-    A page's article id is the last number in its file name.
+    SITE is a name, or a .toml file. A page is taken for the one whose address it states; if it states none, for the
+    article whose id is the last number in its file name.
     """
-    site = get_site(name)
-    table = Table("file", "title", "published", "byline", "paragraphs", "images", "hot", "related", "form")
-    unread = 0
-    for file in files:
-        try:
-            table.add_row(file.name, *_row(_read(site, file)))
-        except (NewsCrawlerError, ReadingError) as error:
-            unread += 1
-            table.add_row(file.name, Text(str(error), style="red"))
-    Console().print(table)
-    return 1 if unread else 0
+    from newscrawler.cli.layout_check import check_layout
+
+    if url and len(files) > 1:
+        raise UsageError("--url is the address of one page; give one FILE, or leave it out")
+    pages = check_layout(_site(name), files, url=url, day=_day(day) if day else None)
+    screen = console()
+    if not on_terminal():
+        screen.width = 160
+    for line in pages.lines():
+        screen.print(line, soft_wrap=True)
+    return int(ExitCode.ERROR if pages.unread else ExitCode.COMPLETE)
 
 
-def _read(site: Site, file: Path) -> Article:
+def _site(name: str) -> Site:
+    return read_site(Path(name)) if name.endswith(".toml") else get_site(name)
+
+
+def _day(text: str) -> date:
     try:
-        body = file.read_bytes()
-    except OSError as error:
-        raise NewsCrawlerError(f"cannot read {file}: {error.strerror or error}") from error
-    digits = "".join(char if char.isdigit() else " " for char in file.stem).split()
-    return site.read(body, site.article_url.format(id=digits[-1] if digits else "0"))
-
-
-def _row(article: Article) -> list[Text]:
-    blocks = [str(sum(link.block == block for link in article.links)) for block in ("hot", "related")]
-    paragraphs = len(article.body_text.split("\n\n")) if article.body_text else 0
-    published = f"{article.published or '—'} ({article.published_source or 'unknown'})"
-    values = [article.title or "—", published, article.byline or "—", str(paragraphs), str(len(article.media)), *blocks]
-    return [Text(value) for value in [*values, article.extractor.partition(" ")[2]]]
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--on {text}: a day is written as 2018-05-16") from None

@@ -11,7 +11,7 @@ from newscrawler.errors import HostilePageError
 from newscrawler.items import Capture, Page
 from newscrawler.pages.cut import BROKEN_OFF, why_cut, without_torn_end
 from newscrawler.pages.sniff import is_html
-from newscrawler.reading.encoding import decode
+from newscrawler.reading.encoding import letters_of
 from newscrawler.sites import site_of
 from newscrawler.urls import bare_host
 
@@ -48,17 +48,17 @@ def page_of_body(capture: Capture, head: Head, decoded: Decoded) -> Page | None:
     site = site_of(capture.url)
     charset = _CHARSET.search(head.first("content-type"))
     body, notes = _beginning(decoded.body)
-    html = decode(body, charset[1] if charset else None)
+    letters = letters_of(body, charset[1] if charset else None)
     cut = why_cut(capture, head, decoded)
     return Page(
         url=capture.url,
-        html=without_torn_end(html) if cut else html,
+        html=without_torn_end(letters.text) if cut else letters.text,
         fetched_at=fetched_at,
         site=site.name if site else bare_host(capture.url),
         kind=site.kind(capture.url) if site else "other",
         status=head.status,
         capture=capture,
-        notes=(*(note for note in decoded.notes if note not in cut), *notes),
+        notes=(*(note for note in decoded.notes if note not in cut), *notes, *letters.notes),
         cut=cut,
     )
 

@@ -17,11 +17,11 @@ from newscrawler.reading.layout import Layout
 from newscrawler.reading.own_addresses import UNKNOWN_SITE
 from newscrawler.reading.refusals import refusal_of
 from newscrawler.sites import SITES, Site
+from newscrawler.sites.any_addresses import key_of, own_address
 from newscrawler.store import Database, transaction
 from newscrawler.store.absent import is_answer_of_absence, note_answer_of_absence, note_soft_404
 from newscrawler.store.articles import store_article, store_listing
 from newscrawler.store.runs import add_problem
-from newscrawler.urls import bare_host
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +50,10 @@ class Outcome(StrEnum):
     """A row of table `problems` says why."""
 
 
-def probe_address(site: Site) -> str:
-    """Address of an article that a site has not; what it answers there, it answers for all that it has not."""
-    return site.article_url.format(id=PROBE_ID)
+def probe_address(site: Site) -> str | None:
+    """Address of an article that a site has not; what it answers there, it answers for all that it has not. None where
+    an article's id alone does not make its address."""
+    return site.address_of(str(PROBE_ID))
 
 
 def split(page: Page) -> Blocks:
@@ -137,8 +138,8 @@ def _of_unknown_site(blocks: Blocks) -> Article | Blocks:
         article = None
     if article is None or not article.body_text:
         return blocks
-    own = bare_host(article.url) == bare_host(blocks.page.url)
-    return article if own else replace(article, url=blocks.page.url)
+    url = own_address(article.url, blocks.page.url)
+    return replace(article, url=url, site_article_id=key_of(url))
 
 
 def read(page: Page) -> Reading:
@@ -174,9 +175,10 @@ def keep(db: Database, item: Article | Blocks, *, capture_id: int | None, run_id
 def _is_absence(db: Database, article: Article, page: Page, capture_id: int | None, seen: dict[str, Any]) -> bool:
     """Whether an article is what its site answers for articles that it has not; a row says so then."""
     site = SITES.get(page.site)
-    if site is None:
+    probe = probe_address(site) if site else None
+    if site is None or probe is None:
         return False
-    probe, content = probe_address(site), article.content_hash
+    content = article.content_hash
     if page.url == probe:
         note_answer_of_absence(db, site.name, probe, content, capture_id=capture_id, **seen)
         return True

@@ -52,5 +52,5 @@ def read_whole(page: Page) -> ReadPage:
     except ReadingError as error:
         return ReadPage(page=blocks.page, blocks=blocks, reading=error)
     media = reading.media if isinstance(reading, Article) else ()
-    needed = requisites(blocks, media) if page.kind == "article" else []
+    needed = requisites(blocks, media) if isinstance(reading, Article) else []
     return ReadPage(page=blocks.page, blocks=blocks, reading=reading, needed=tuple(needed))

@@ -9,25 +9,22 @@ from hashlib import sha256
 
 from newscrawler.errors import NoArticleError
 from newscrawler.items import Article, Blocks, Media, Page, PageKind
-from newscrawler.reading import dates
 from newscrawler.reading.blocks import split_blocks
 from newscrawler.reading.body import read_body
 from newscrawler.reading.body_html import Resolve, render
 from newscrawler.reading.byline import take_byline, take_headline
 from newscrawler.reading.counters import without_counters
 from newscrawler.reading.encoding import decode
+from newscrawler.reading.fields import fields_of
 from newscrawler.reading.figures import credit_of, take_captions
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.reading.parts import Body, Embed, Image, Table
-from newscrawler.text import count_words, fold, one_line, same_words
+from newscrawler.text import count_words, one_line
 from newscrawler.urls import absolute
 
-EXTRACTOR = "newscrawler-2"
+EXTRACTOR = "newscrawler-3"
 """Version of the rules of this room; raised when the same page would be read differently."""
-
-MAX_SITE_DESCRIPTION = 150
-"""A shorter description that names the site is the same on each of its pages."""
 
 _BARE_NAME = re.compile(r"^(?![a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
 
@@ -64,15 +61,20 @@ def read_article(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_
 
     :raises NoArticleError: if the page has neither text nor a list.
     """
-    page = blocks.page
     body = _body(blocks)
-    title = blocks.title or body.headline
-    media_free = replace(_empty(blocks, title, layout, addresses), links=blocks.links)
-    if blocks.main is None or not (body.texts or body.parts):
-        if any(link.block == "main" for link in blocks.links):
-            return media_free
-        raise NoArticleError(f"{page.url or 'the page'} holds no article and no list of articles that could be found")
-    return _filled(media_free, blocks, body, layout)
+    fields = fields_of(blocks, body, layout, addresses)
+    article = Article(
+        **{"title": None, **fields.values},
+        extractor=f"{EXTRACTOR} {blocks.form}",
+        page=blocks.page,
+        links=blocks.links,
+        origins=fields.origins,
+    )
+    if blocks.main is not None and (body.texts or body.parts):
+        return replace(_with_body(article, body, layout, fields.folder), comments=blocks.comments)
+    if any(link.block == "main" for link in blocks.links):
+        return article
+    raise NoArticleError(f"{article.url or 'the page'} holds no article and no list of articles that could be found")
 
 
 def article_of(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_SITE) -> Article:
@@ -86,58 +88,24 @@ def article_of(blocks: Blocks, layout: Layout, addresses: Addresses = UNKNOWN_SI
 
 def _body(blocks: Blocks) -> Body:
     body = take_captions(read_body(blocks.main or ""))
-    return take_byline(take_headline(body, blocks.title))
+    body = take_byline(take_headline(body, blocks.title))
+    known = {part.src for part in body.parts if isinstance(part, Embed)}
+    files = [Embed("document", file.original_src, file.caption) for file in blocks.files]
+    body.parts += [file for file in files if file.src not in known]
+    return body
 
 
-def _empty(blocks: Blocks, title: str | None, layout: Layout, addresses: Addresses) -> Article:
-    page, metadata = blocks.page, blocks.metadata
-    return Article(
-        url=addresses.canonical(page.url) or metadata.canonical_url or page.url,
-        title=title,
-        site=page.site,
-        site_article_id=addresses.article_id(page.url),
-        summary=_summary(metadata.summary, title, layout),
-        category=metadata.section,
-        language=metadata.language or layout.language,
-        extractor=f"{EXTRACTOR} {blocks.form}",
-        page=page,
-    )
-
-
-def _summary(stated: str | None, title: str | None, layout: Layout) -> str | None:
-    """The stated summary, unless it only repeats the headline or says what site this is."""
-    if stated is None or (title and same_words(stated, title)):
-        return None
-    names_site = any(fold(name) in fold(stated) for name in layout.site_names)
-    return None if names_site and len(stated) < MAX_SITE_DESCRIPTION else stated
-
-
-def _filled(article: Article, blocks: Blocks, body: Body, layout: Layout) -> Article:
-    page = blocks.page
+def _with_body(article: Article, body: Body, layout: Layout, folder: str | None) -> Article:
+    page = article.page
     paragraphs = [text.text for text in body.texts]
-    images = [part.src for part in body.parts if isinstance(part, Image)]
-    folder = dates.folder_date(images)
-    known = blocks.metadata.published or folder
-    hint = _year_and_month(known.value) if known else None
-    event = dates.prose_date(paragraphs, fetched_at=page.fetched_at, year_hint=hint)
-    dated = dates.choose_date(blocks.metadata.published, blocks.stamped, folder, event)
-    event_date = event.value if event else None
-    resolve = _resolver(article, page.url, layout, folder.value if folder else event_date)
-    media = tuple(_media(body, resolve))
-    byline = blocks.metadata.author or body.byline or blocks.author
+    resolve = _resolver(article, page.url if page else article.url, layout, folder or article.event_date)
     article = replace(
         article,
-        byline=byline,
-        published=dated.value if dated else None,
-        published_precision=dated.precision if dated else None,
-        published_source=dated.source if dated else None,
-        published_raw=dated.raw if dated else (event.raw if event else None),
-        event_date=event_date,
         body_text="\n\n".join(paragraphs),
         body_html=render(body, resolve),
-        other_text=_other_text(body, byline),
+        other_text=_other_text(body, article.byline),
         word_count=count_words(" ".join(paragraphs)),
-        media=media,
+        media=tuple(_media(body, resolve)),
     )
     return replace(article, content_hash=content_hash(article))
 

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml.etree import tostring
 from lxml.html import HtmlElement
 
-from newscrawler.items import BlockName, Blocks, Link, Metadata, Page
+from newscrawler.items import BlockName, Blocks, Claim, Link, Metadata, Page
 from newscrawler.reading import capture_form, generic, guard
+from newscrawler.reading.attachments import attachments
+from newscrawler.reading.boxes import with_named_boxes
+from newscrawler.reading.clearing import cleared, cleared_html, foreign_parts, named_parts
+from newscrawler.reading.comments import read_comments
 from newscrawler.reading.entries import read_entries
+from newscrawler.reading.first_lede import with_lede
+from newscrawler.reading.found import dated_claims, found_claims
 from newscrawler.reading.headline import find_headline, page_title
 from newscrawler.reading.labels import label_kind
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.mending import mend
 from newscrawler.reading.metadata import read_metadata
+from newscrawler.reading.named import named_claims
 from newscrawler.reading.nested import Nested, generation_of, split_nested
 from newscrawler.reading.order import ReadingOrder, reading_order
 from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
-from newscrawler.reading.sections import Section, find_sections
-from newscrawler.reading.selectors import select
-from newscrawler.reading.stamp_line import stamp_before_body
+from newscrawler.reading.section import Section
+from newscrawler.reading.sections import find_sections
+from newscrawler.reading.selectors import found_by, select
+from newscrawler.reading.stamp_line import stamps_before_body
 from newscrawler.reading.tree import parse
 from newscrawler.text import fold
 from newscrawler.urls import absolute, bare_host
@@ -55,9 +64,9 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     order = reading_order(tree, base_address(tree, page.url))
     hrefs = tuple(dict.fromkeys(piece.href for piece in order.pieces if piece.href))
     articles = _canonical_hrefs(order, addresses)
-    sections = find_sections(order, layout, articles)
-    metadata = read_metadata(tree, url=page.url, fetched_at=page.fetched_at)
-    main, form = _main(page, tree, layout, nested, metadata)
+    sections = with_named_boxes(find_sections(order, layout, articles), order, layout)
+    metadata = read_metadata(tree, url=page.url, fetched_at=page.fetched_at, distrusted=layout.distrusted)
+    main, form = _main(page, order, layout, nested, metadata, sections)
     if page.kind == "listing":
         sections = _without_own_list(sections, tree, layout)
     links = _section_links(order, sections, layout, articles)
@@ -69,20 +78,50 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     title = find_headline(tree, order, layout, metadata, own_url, nested.html if nested else "")
     if nested is not None and nested.wrapping == "bare":
         title = None
-    blocks = Blocks(page=page, title=title, main=main, form=form, links=links, hrefs=hrefs, metadata=metadata)
-    if form == "generic":
-        return _with_visible(blocks, tree)
-    return replace(blocks, stamped=stamp_before_body(order, title, layout, page.fetched_at))
+    blocks = Blocks(
+        page=page,
+        title=title.value if title else None,
+        main=main,
+        form=form,
+        links=links,
+        hrefs=hrefs,
+        metadata=metadata,
+        claims=(title,) if title else (),
+    )
+    return blocks if main is None else _with_fields(blocks, order, layout, outer)
 
 
-def _with_visible(blocks: Blocks, tree: HtmlElement) -> Blocks:
-    """Date and author as they show in the page, looked for only where it does not state them."""
-    metadata = blocks.metadata
+def _with_fields(blocks: Blocks, order: ReadingOrder, layout: Layout, html: str) -> Blocks:
+    """What else the page holds of an article: what its places say, attachments, comments."""
+    tree, page = order.root, blocks.page
+    named = named_claims(tree, layout, page.fetched_at)
+    known = frozenset(claim.field for claim in named if claim.value)
+    found: Iterable[Claim]
+    if blocks.form in ("generic", "selector"):
+        found = found_claims(tree, blocks.main or "", blocks.title or "", page.fetched_at, known, page.url)
+    else:
+        shown = stamps_before_body(order, blocks.title, layout, page.fetched_at)
+        found = dated_claims(shown, "line before the body")
     return replace(
         blocks,
-        stamped=None if metadata.published else generic.visible_date(tree, blocks.page.fetched_at),
-        author=None if metadata.author else generic.visible_byline(tree),
+        claims=(*blocks.claims, *_places(blocks.form, tree, layout), *named, *found),
+        files=attachments(tree, layout, base_address(tree, page.url)),
+        comments=read_comments(tree, layout, page.fetched_at, html),
     )
+
+
+def _places(form: str, tree: HtmlElement, layout: Layout) -> list[Claim]:
+    """Where body, boxes and comments were read, as claims without a value: they are too long for one."""
+    fields = {"links": (*layout.hot, *layout.related), "comments": layout.comments}
+    fields["body_text"] = layout.main if form == "selector" else ()
+    found = {field: next((by for by, _one in found_by(tree, places)), "") for field, places in fields.items() if places}
+    claims = [Claim(field=field, value="", source="selector", where=where) for field, where in found.items() if where]
+    known = {claim.field for claim in claims}
+    return claims if "body_text" in known else [*claims, _seen_at("body_text", form)]
+
+
+def _seen_at(field: str, where: str) -> Claim:
+    return Claim(field=field, value="", source="heuristic", where=where)
 
 
 def _part_nested(page: Page, layout: Layout) -> tuple[str, Nested | None, tuple[str, ...]]:
@@ -127,16 +166,25 @@ def _canonical_hrefs(order: ReadingOrder, addresses: Addresses) -> frozenset[str
 
 
 def _main(
-    page: Page, tree: HtmlElement, layout: Layout, nested: Nested | None, metadata: Metadata
+    page: Page,
+    order: ReadingOrder,
+    layout: Layout,
+    nested: Nested | None,
+    metadata: Metadata,
+    sections: list[Section],
 ) -> tuple[str | None, str]:
+    tree = order.root
     if nested is not None:
-        return nested.html, f"nested-{nested.generation} {nested.wrapping}"
+        return cleared_html(nested.html, layout), f"nested-{nested.generation} {nested.wrapping}"
     if page.kind == "listing":
         return None, "listing"
     if found := select(tree, layout.main):
-        return str(tostring(found[0], encoding="unicode", method="html", with_tail=False)), "selector"
+        body = cleared(found[0], foreign_parts(order, found[0], layout, sections))
+        main = str(tostring(body, encoding="unicode", method="html", with_tail=False))
+        return with_lede(main, order, layout, found[0]), "selector"
     if page.kind == "article" or not page.url or generic.looks_like_article(tree, page.url, metadata):
-        return generic.generic_body(tree, page.url), "generic"
+        body = generic.generic_body(cleared(tree, named_parts(tree, layout)), page.url)
+        return with_lede(body, order, layout) if body else None, "generic"
     return None, "other"
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2})\s*(?::|h|gio|g(?!mt|io))\s*"
     r"(?:(?P<minute>\d{1,2})(?!\d)\s*(?:phut|p\b|')?(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
-    r"(?:\s*(?P<half>am|pm|sa|ch|sang|trua|chieu|toi|dem)\b)?"
+    r"(?:\s*(?P<half>am|pm|sa|ch|sang|trua|chieu|toi|dem|khuya)\b)?"
     r"(?:\s*\(?\s*(?P<zone>(?:(?:gmt|utc)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{2}(?::?\d{2})?|z|utc|gmt|ict)(?![\w:])))?"
 )
 _OFFSET = re.compile(r"([+-])\s*(\d{1,2}?):?(\d{2})?$")
 _LATE = ("pm", "ch", "chieu", "toi")
+_NIGHT = ("dem", "khuya")
 
 
 class Clock(NamedTuple):
@@ -65,8 +66,8 @@ def _read(match: re.Match[str]) -> Clock | None:
 def _on_24_hours(hour: int, half: str | None) -> int:
     if half in _LATE and hour < 12:
         return hour + 12
-    if half in ("am", "sa", "sang", "dem") and hour == 12:
+    if half in ("am", "sa", "sang", *_NIGHT) and hour == 12:
         return 0
-    if (half == "trua" and hour < 10) or (half == "dem" and 5 < hour < 12):
+    if (half == "trua" and hour < 10) or (half in _NIGHT and 5 < hour < 12):
         return hour + 12
     return hour

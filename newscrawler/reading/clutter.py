@@ -22,6 +22,13 @@ _INSIDE = (
     "|tukhoa|tu-khoa|binh-?luan|author-?(?:info|box|bio|item|list|detail|top|bot)|groupavt|most-?(?:read|view)|doc-?nhieu"
     "|xem-?nhieu|social-|share-|-share|-social|tin-?khac|article-suggest|recommend"
 )
+_STRONG = re.compile(
+    r"relate|lien-?quan|cung-?chuyen-?muc|read-?more|doc-?them|quang-?cao|advert|binh-?luan|most-?(?:read|view)|doc-?nhieu"
+    r"|xem-?nhieu|social-share|share-|tin-?khac|recommend|newsletter|cookie|consent|paywall|sign-?up"
+    r"|(?:^|[\s_-])(?:comments?|promo|rich-?link|ads?|social|sharing|tags)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that a box of the article's own text never has."""
 _NAMES = re.compile(rf"(?:^|[\s_-])(?:{_WHOLE})(?=$|[\s_-])|{_INSIDE}", re.IGNORECASE)
 _MENU = re.compile(
     r"(?:^|[\s_-])(?:(?:sub|main|all|top|mega)?-?menu\w*|nav(?:bar|igation)?|footer\w*|breadcrumbs?|tags?|hot-?tags?|topbar|time-now"
@@ -51,16 +58,28 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar)(?:[?#]|
 
 def is_clutter(element: HtmlElement) -> bool:
     """Whether an element's name says that it is not text of the article."""
+    if element.tag in ("footer", "header") and any(one.tag == "blockquote" for one in element.iterancestors()):
+        return False  # it says who is quoted
     if element.tag in _DROPPED_TAGS or _UNSEEN.search(element.get("style", "")):
         return True
     marks = f"{classes(element)} {element.get('type', '')} {element.get('data-module', '')}"
     return element.tag not in ("html", "body", "table", "td", "p", "img") and _NAMES.search(marks) is not None
 
 
+def is_box_of_others(element: HtmlElement) -> bool:
+    """Whether an element's name says plainly that it is no text of the article, whoever found some in it."""
+    if element.tag in ("html", "body", "p", "table", "td", "main", "article"):
+        return False
+    return _STRONG.search(f"{classes(element)} {element.get('type', '')}") is not None
+
+
 def is_menu(element: HtmlElement) -> bool:
     """Whether an element is a menu, a footer or another frame of the page, whose links are no list of news."""
-    if element.tag in ("nav", "footer", "form"):
+    if element.tag in ("nav", "footer"):
         return True
+    if element.tag == "form":
+        parent = element.getparent()
+        return parent is not None and parent.tag != "body"  # ASP.NET puts a form around each page
     return element.tag not in ("html", "body") and _MENU.search(classes(element)) is not None
 
 

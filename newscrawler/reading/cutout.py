@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from lxml.etree import strip_attributes
+from lxml.etree import strip_attributes, strip_tags
 from lxml.html import HtmlElement
 
-from newscrawler.reading.clutter import is_clutter, leads_elsewhere, link_share
+from newscrawler.reading.asides import is_button, is_promotion
+from newscrawler.reading.clutter import is_box_of_others, is_clutter, leads_elsewhere, link_share
 from newscrawler.reading.labels import MAX_LABEL, label_kind
 from newscrawler.reading.lines import BLOCK_TAGS, classes, text_of
+from newscrawler.reading.players import settle_players
 from newscrawler.reading.visible import is_stamp_line
 from newscrawler.reading.whereabouts import Place
 
@@ -22,7 +24,7 @@ _KEPT = frozenset(
     "strong b em i u a br sub sup pre iframe video audio embed".split()
 )
 _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "dd": "p", "dt": "p", "center": "p", "header": "div", "caption": "p"}
-_ATTRIBUTES = frozenset(("href", "src", "alt", "align", "style", "colspan", "rowspan"))
+_ATTRIBUTES = frozenset(("href", "src", "alt", "align", "style", "colspan", "rowspan", "cite", "start"))
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _ALIGN = re.compile(r"text-align\s*:\s*[a-z]+", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -31,26 +33,35 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 60
+_GONE = "newscrawler-gone"
+_SMALL_PART = 0.25
+"""So much of what was found may be a mistake in one box."""
 
 
-def cut_out(place: Place, ledes: list[HtmlElement], url: str) -> HtmlElement:
+def cut_out(place: Place, ledes: list[HtmlElement], url: str, elsewhere: set[HtmlElement]) -> HtmlElement:
     """A cleaned copy of the article's element; the page's tree stays as it is.
 
     :param ledes: elements of the lede; one that stands inside becomes a paragraph.
+    :param elsewhere: elements that show other articles.
     """
     body = deepcopy(place.element)
     body.tail = None
     twins = dict(zip(place.element.iter(), body.iter(), strict=True))
     found = {twins[block] for block in place.blocks}
+    for one in elsewhere:
+        if one in twins and one is not place.element:
+            _drop(twins[one])
     for lede in ledes:
         if lede in twins and twins[lede] is not body:
             twins[lede].tag = "p"
             found.add(twins[lede])
     _open_layout_table(body)
     _show_lazy_pictures(body)
+    settle_players(body)
     _drop_clutter(body, found)
     _drop_labelled(body)
-    _drop_lines(body, found, twins[place.first], url)
+    _drop_lines(body, found, twins[place.first], set(twins[place.core].iter()), url)
+    _drop_last_headings(body)
     _name_captions(body)
     _simplify(body)
     return body
@@ -81,8 +92,13 @@ def _show_lazy_pictures(body: HtmlElement) -> None:
 
 
 def _drop_clutter(body: HtmlElement, found: set[HtmlElement]) -> None:
+    """Go: what a name calls clutter, unless text was found in it; a small box of a plain name goes anyway."""
+    most = _SMALL_PART * sum(len(text_of(one)) for one in found)
     for element in list(body.iterdescendants()):
-        if isinstance(element.tag, str) and is_clutter(element) and not any(one in found for one in element.iter()):
+        if not isinstance(element.tag, str) or not is_clutter(element):
+            continue
+        inside = [one for one in element.iter() if one in found]
+        if not inside or (is_box_of_others(element) and sum(len(text_of(one)) for one in inside) <= most):
             _drop(element)
 
 
@@ -98,7 +114,12 @@ def _drop_labelled(body: HtmlElement) -> None:
             while (parent := box.getparent()) is not None and parent is not body and text_of(parent) == text:
                 box = parent
             for follower in list(box.itersiblings()):
-                if kind != "comments" and text_of(follower) and link_share(follower) < 0.5:
+                if (
+                    kind != "comments"
+                    and text_of(follower)
+                    and link_share(follower) < 0.5
+                    and not _lists_links(follower)
+                ):
                     break
                 follower.tail = None
                 _drop(follower)
@@ -106,21 +127,45 @@ def _drop_labelled(body: HtmlElement) -> None:
             _drop(box)
 
 
-def _drop_lines(body: HtmlElement, found: set[HtmlElement], first: HtmlElement, url: str) -> None:
-    """Go: short lines before the first paragraph, and everywhere dates and lines that only lead to other articles.
+def _lists_links(element: HtmlElement) -> bool:
+    """Whether each entry of a list has a link of its own, whatever else it says."""
+    entries = list(element) if element.tag in ("ul", "ol") else []
+    return bool(entries) and all(entry.find(".//a[@href]") is not None for entry in entries)
 
-    Where nothing less than the page holds the article, all that was not found goes, but for headings and captions.
+
+def _drop_lines(
+    body: HtmlElement, found: set[HtmlElement], first: HtmlElement, core: set[HtmlElement], url: str
+) -> None:
+    """Go: short lines before the first paragraph, dates, buttons, lines that only lead to other articles.
+
+    Outside the core, all that was not found goes.
     """
-    begun, whole_page = first is body, body.tag in ("html", "body")
+    begun = first is body
     for element in list(body.iterdescendants()):
         begun = begun or element is first
-        if not _is_leaf(element) or element in found:
+        if not _is_leaf(element):
             continue
         text = text_of(element)
-        kept = element.tag in ("h2", "h3", "h4", "figcaption", "td") or _is_caption(element)
-        doubtful = not kept and (whole_page or (not begun and len(text) < _SHORT))
-        if text and (doubtful or element.tag == "h1" or is_stamp_line(text) or leads_elsewhere(element, url)):
+        if not text:
+            continue
+        if is_button(text) or (is_promotion(text) and element.find(".//a") is not None):
             _drop_text(element)
+        elif element not in found:
+            kept = element.tag in ("h2", "h3", "h4", "figcaption", "td") or _is_caption(element)
+            doubtful = (not begun and len(text) < _SHORT and not kept) or (
+                element not in core and not _is_caption(element)
+            )
+            if doubtful or element.tag == "h1" or is_stamp_line(text) or leads_elsewhere(element, url):
+                _drop_text(element)
+
+
+def _drop_last_headings(body: HtmlElement) -> None:
+    """A heading with nothing behind it headed something that is gone."""
+    for element in reversed(list(body.iterdescendants())):
+        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+            _drop(element)
+        elif element.tag == "img" or (_is_leaf(element) and text_of(element)):
+            return
 
 
 def _drop_text(element: HtmlElement) -> None:
@@ -178,6 +223,7 @@ def _simplify(body: HtmlElement) -> None:
                 element.set("style", style[0])
             else:
                 del element.attrib["style"]
+    strip_tags(body, _GONE)  # at once: lxml's drop_tag takes a time that grows with the square of an element's children
     strip_attributes(body, *(name for name in body.attrib if name in _ATTRIBUTES))
     body.attrib.clear()
 
@@ -197,7 +243,7 @@ def _reduce(element: HtmlElement) -> None:
     elif element.tag == "span" and _BOLD.search(element.get("style", "")):
         element.tag = "strong"
     else:
-        element.drop_tag()
+        element.tag = _GONE
 
 
 def _source(image: HtmlElement) -> str | None:

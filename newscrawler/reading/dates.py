@@ -32,9 +32,12 @@ def folder_date(urls: Iterable[str]) -> Dated | None:
 def choose_date(
     metadata: Dated | None, visible: Dated | None, folder: Dated | None, event: Event | None
 ) -> Dated | None:
-    """The best evidence there is: metadata, then the visible stamp, the image folder, the prose of the lede."""
+    """The best evidence there is: metadata, then the visible stamp, the image folder, the prose of the lede.
+
+    An event of several days says on none of them when it was written of.
+    """
     if metadata or visible or folder:
         return metadata or visible or folder
-    if event is None or event.value is None:
+    if event is None or event.value is None or event.several:
         return None
     return Dated(value=event.value, precision="day", source="prose", raw=event.raw)

@@ -9,14 +9,30 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
+
+from newscrawler.reading.legacy.conversion import convert_page
+from newscrawler.reading.legacy.fonts import codes_named
+from newscrawler.reading.legacy.whole import WINDOWS_1258, code_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HIGH = re.compile("[^\x00-\x7f]+")
-_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_MARKED_VOWEL = re.compile("[aeiouyăâêôơư][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 """Codecs of Python's own; none is the charset of a page, and some take a time that grows with the square."""
+
+
+_WINDOWS_1252 = [bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)]
+_TAKEN_FOR_WINDOWS_1252 = frozenset({"ascii", "iso8859-1", "cp1252"})
+"""Labels that all mean windows-1252, as browsers read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The text of a page, and how it came about where that is worth a word."""
+
+    text: str
+    notes: tuple[str, ...] = ()
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
@@ -26,13 +42,18 @@ def decode(body: bytes, declared: str | None = None) -> str:
     :param declared: charset of the Content-Type header, if any.
     :returns: text; bytes that no reading explains become U+FFFD. Never raises.
     """
+    return letters_of(body, declared).text
+
+
+def letters_of(body: bytes, declared: str | None = None) -> Letters:
+    """The same, with a note where letters had to be converted from a code from before Unicode."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
+            return Letters(body[len(bom) :].decode(name, "replace"))
     if wide := _utf16_without_bom(body):
-        return body.decode(wide, "replace")
+        return Letters(body.decode(wide, "replace"))
     try:
-        return body.decode("utf-8")
+        return Letters(body.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_damaged(body, declared)
 
@@ -47,18 +68,31 @@ def _utf16_without_bom(body: bytes) -> str | None:
     return "utf-16-be" if start[0::2].count(0) > 0.6 * half else None
 
 
-def _decode_damaged(body: bytes, declared: str | None) -> str:
-    """Mostly UTF-8 stays UTF-8; else the labels are asked, then windows-1258, which is windows-1252 for most
-    letters."""
+def _decode_damaged(body: bytes, declared: str | None) -> Letters:
+    """Mostly UTF-8 stays UTF-8; else what the bytes say in the Vietnamese codes, else what the labels claim, else
+    windows-1258, which is windows-1252 for most letters."""
     as_utf8 = body.decode("utf-8", "replace")
     damaged = as_utf8.count("\ufffd")
     if 3 * damaged <= sum(len(run) for run in _HIGH.findall(as_utf8)) - damaged:
-        return as_utf8
-    for label in _labels(body, declared):
-        text = _try(body, label)
-        if text is not None and not _looks_1258(body):
-            return text
-    return unicodedata.normalize("NFC", body.decode("cp1258", "replace"))
+        return Letters(as_utf8)
+    labels = _labels(body, declared)
+    page = body.decode("latin-1")
+    code = code_of(page, labels)
+    if code is not None and code is not WINDOWS_1258:
+        note = f"the page is in {code.name}; its letters were converted"
+        return Letters(unicodedata.normalize("NFC", convert_page(page, code)), (note,))
+    if code is None:
+        for text in (_try(body, label) for label in labels):
+            if text is not None:
+                return Letters(text)
+        if codes_named(page):  # of parts; they are told by their font later, from the characters of windows-1252
+            return Letters(_windows_1252(body))
+    return Letters(unicodedata.normalize("NFC", body.decode("cp1258", "replace")))
+
+
+def _windows_1252(body: bytes) -> str:
+    """As browsers read it: its five empty places are controls."""
+    return "".join(map(_WINDOWS_1252.__getitem__, body))
 
 
 def _labels(body: bytes, declared: str | None) -> list[str]:
@@ -71,15 +105,9 @@ def _try(body: bytes, label: str) -> str | None:
         codec = codecs.lookup(label)
         if not codec._is_text_encoding or codec.name in _NOT_OF_PAGES:
             return None
+        if codec.name in _TAKEN_FOR_WINDOWS_1252:
+            return _windows_1252(body)
         text = body.decode(codec.name)
     except (LookupError, ValueError):  # of labels, for one that holds NUL; of codecs, for bytes that they refuse
         return None
     return unicodedata.normalize("NFC", text) if codec.name == "cp1258" else text
-
-
-def _looks_1258(body: bytes) -> bool:
-    """Whether combining tone marks follow vowels, as only Vietnamese windows-1258 text has them; the same bytes are
-    letters in other charsets, ò and ì in Italian, т and м in Russian."""
-    text = body.decode("cp1258", "replace")
-    marks, on_vowels = len(_TONE_MARK.findall(text)), len(_MARKED_VOWEL.findall(text))
-    return marks >= 5 and marks * 200 > len(text) / 10 and on_vowels > 0.9 * marks

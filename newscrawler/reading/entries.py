@@ -55,6 +55,8 @@ def read_entries(
     usable = [i for i in indices if i not in skip and not order.pieces[i].aside]
     known = {order.pieces[i].href for i in usable} & article_hrefs
     hrefs = frozenset(href for href in known if href) or _other_hrefs(order, usable, bool(article_hrefs))
+    if not article_hrefs:
+        hrefs = _likely(order, hrefs)
     if not hrefs:
         groups = [] if only_articles else _lines(order, usable)
     else:
@@ -72,6 +74,12 @@ def _other_hrefs(order: ReadingOrder, usable: list[int], of_known_site: bool) ->
     return frozenset(
         piece.href for piece in pieces if piece.href and not (of_known_site and piece.text and is_noise(piece.text))
     )
+
+
+def _likely(order: ReadingOrder, hrefs: frozenset[str]) -> frozenset[str]:
+    """Of an unknown site's links those that look like an article's, where most do; others are buttons and menus."""
+    likely = hrefs & order.likely_articles
+    return likely if len(likely) * 2 >= len(hrefs) else hrefs
 
 
 def _numbered(links: Iterator[Link | None]) -> Iterator[Link]:

@@ -26,6 +26,7 @@ _NOISE = re.compile(
     r"[\W\d_]*$"
 )
 """Dates, counters and buttons, folded: what an entry shows beside its news."""
+_ARROW = re.compile(r"^(?:>>+|»+) ?(?=\S)")
 _LITERAL_TAG = re.compile(r"</?(?:p|div|br|span|strong|b|em|font)\b[^<>]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.…]|[.!?…][\"”’)\]])$")
 
@@ -58,7 +59,7 @@ def _texts(pieces: Iterable[Piece]) -> Iterator[EntryText]:
             joined.append((look, piece.text))
     seen = set()
     for (_line, heading, linked), raw in joined:
-        text = without_literal_tags(one_line(raw))
+        text = _ARROW.sub("", without_literal_tags(one_line(raw)))
         if text and text not in seen and not is_noise(text):
             seen.add(text)
             yield text, heading, linked

@@ -42,6 +42,7 @@ _HUBS = frozenset(
         "tac-gia",
         "author",
         "authors",
+        "profile",
         "category",
         "categories",
         "chuyen-muc",
@@ -68,7 +69,7 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|css|js|pdf|docx?|xlsx?|zip|rar|
 _HUB_NUMBER = re.compile(r"(?:^|-)(?:nc|tag|event|topic|cat|cate|c|e|p|page)-?\d+$")
 _NUMBER = re.compile(r"(?:^|[-_.a-z])(\d{4,})$")
 _DATED = re.compile(r"/(?:19|20)\d\d/[01]?\d/(?:[0-3]?\d/)?")
-_SHORT_NUMBER = re.compile(r"-\d{1,3}$")
+_SHORT_NUMBER = re.compile(r"-\d{1,3}$|^\d{2,}-")
 _QUERY_ID = re.compile(r"(?:^|&)(?:id|tc|p|news_?id|article_?id|nid|item_?id)=\d+", re.IGNORECASE)
 TITLE = 20
 """From so many letters on, a link's text may be a headline."""
@@ -120,6 +121,20 @@ def leads_to_article(address: str, site: str, title: str = "", *, numbered: bool
         return len(words) >= 4 or len(title) >= TITLE
     spoken = len(title) >= TITLE or slug != segments[-1] or _SHORT_NUMBER.search(slug) is not None
     return not numbered and len(words) >= 4 and spoken
+
+
+def is_hub_address(address: str) -> bool:
+    """Whether an address says that it leads to a tag, an author, a search, a further page of a list or the like.
+
+    >>> is_hub_address("https://a.vn/tac-gia/an-10234.html"), is_hub_address("https://a.vn/tags-va-nhan-123456.html")
+    (True, False)
+    """
+    parts = urlsplit(address)
+    segments = [unquote(part).lower() for part in parts.path.split("/") if part]
+    if not segments:
+        return not _QUERY_ID.search(parts.query)
+    slug = _EXTENSION.sub("", segments[-1])
+    return bool(_HUBS.intersection((slug, *segments[-2:-1]))) or _HUB_NUMBER.search(slug) is not None
 
 
 def has_number(path: str, slug: str) -> bool:

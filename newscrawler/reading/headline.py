@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawler.items import Metadata
+from newscrawler.items import Claim, Metadata
 from newscrawler.reading.entry_texts import is_noise
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.order import Piece, ReadingOrder
-from newscrawler.reading.selectors import text_at
+from newscrawler.reading.selectors import found_by, place_name, shown
 from newscrawler.text import fold, one_line, same_words
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 4
 """A headline that no tag and no name tells stands within so many lines above the body."""
 _LEAST, _MOST = 20, 300
@@ -24,6 +26,8 @@ _PORTAL = re.compile(
     r"^(?:(?:trang|cong) (?:thong )?tin(?: dien tu)?|trang (?:chu|web)|website|home(?:page)?|tin tuc|news|index"
     r"|chi tiet(?: (?:tin|bai)(?: (?:tuc|viet))?)?|untitled.*)(?: cua)?\b"
 )
+_SITE_WIDE = re.compile(r"(?:trang|cong) (?:thong )?tin\b|trang chu\b|website\b")
+"""How a title begins that stands on every page of a site, whatever the site is called."""
 _BEGINNING = 3000
 _HEAD = re.compile(r"^.*?(?:</head>|<body\b[^>]*>)|<!--.*?-->|<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -41,8 +45,8 @@ def page_title(tree: HtmlElement) -> str:
 
 def find_headline(
     tree: HtmlElement, order: ReadingOrder, layout: Layout, metadata: Metadata, own_url: str = "", body: str = ""
-) -> str | None:
-    """The headline of an article page, or None.
+) -> Claim | None:
+    """The headline of an article page with the place that it was read at, or None.
 
     The layout's own place first; then a heading or line that the page's title or metadata confirms; then the title
     without the site's name; then the last heading before the body; then the last line before it.
@@ -50,37 +54,62 @@ def find_headline(
     :param own_url: address of the page, as the links to it have it.
     :param body: the nested document; many repeat the headline as their first line.
     """
-    if found := text_at(tree, layout.title):
-        return found
+    for selector, element in found_by(tree, layout.title):
+        if text := shown(element):
+            return Claim(field="title", value=text, source="selector", where=selector)
     title = layout.strip_site_name(page_title(tree))
     stated = layout.strip_site_name(metadata.title or "")
     lines = _lines_before_body(order, layout, own_url)
-    headings = [text for start, text in lines if _is_heading(order.pieces[start])]
-    for heading in headings:
+    headings = [(start, text) for start, text in lines if _is_heading(order.pieces[start])]
+    for start, heading in headings:
         if same_words(heading, title) or same_words(heading, stated) or _after_site_name(title, heading, layout):
-            return heading
-    confirmed = [text for text in headings if _contains(title, text)]
+            return _seen(order, start, heading)
+    confirmed = [one for one in headings if _contains(title, one[1])]
     if not confirmed and order.marker is not None:
-        confirmed = [text for _start, text in lines if _contains(title, text)]
+        confirmed = [one for one in lines if _contains(title, one[1])]
     if confirmed:
-        return max(confirmed, key=len)
-    named = next((text for text in (stated, title) if text and not _names_site(text, layout.site_names)), None)
-    if named or order.marker is None:
-        return named or (headings[-1] if headings else None)
-    return _unnamed(headings, [text for _start, text in lines], body)
+        return _seen(order, *max(confirmed, key=lambda one: len(one[1])))
+    if stated and not _names_site(stated, layout.site_names):
+        return _stated(stated, metadata)
+    named = [one for one in headings if len(one[1]) >= _LEAST]
+    if order.marker is None and named and _SITE_WIDE.match(fold(title)):
+        return _seen(order, *named[0])
+    if title and not _names_site(title, layout.site_names):
+        return Claim(field="title", value=title, source="meta", where="title")
+    if order.marker is None:
+        return _seen(order, *(named or headings[::-1])[0]) if headings else None
+    return _unnamed(order, headings, lines, body)
 
 
-def _unnamed(headings: list[str], lines: list[str], body: str) -> str | None:
+def _seen(order: ReadingOrder, start: int, text: str) -> Claim:
+    """A line of the page as its headline."""
+    element = order.pieces[start].element
+    around = [element, *islice(element.iterancestors(), 3)]
+    place = next((one for one in around if one.tag in _HEADINGS), element)
+    return Claim(field="title", value=text, source="heuristic", where=place_name(place))
+
+
+def _stated(title: str, metadata: Metadata) -> Claim:
+    said = (one for one in metadata.claims if one.field == "title" and one.value == metadata.title)
+    found = next(said, None)
+    return Claim(
+        field="title", value=title, source=found.source if found else "meta", where=found.where if found else ""
+    )
+
+
+def _unnamed(
+    order: ReadingOrder, headings: list[tuple[int, str]], lines: list[tuple[int, str]], body: str
+) -> Claim | None:
     """The headline of a page whose title says nothing: the line that the body begins with, else the last heading
     before the body, else, if the body has no headline of its own, the last line that could be one."""
     beginning = fold(one_line(unescape(_TAG.sub(" ", _HEAD.sub("", body[:_BEGINNING])))))
-    for text in reversed(lines):
+    for start, text in reversed(lines):
         if len(text) >= _LEAST and beginning.startswith(fold(text)):
-            return text
+            return _seen(order, start, text)
     if headings:
-        return headings[-1]
-    near = [text for text in lines[-_NEAR:] if _LEAST <= len(text) <= _MOST]
-    return near[-1] if near and not _OWN_HEADLINE.search(body[:_BEGINNING]) else None
+        return _seen(order, *headings[-1])
+    near = [one for one in lines[-_NEAR:] if _LEAST <= len(one[1]) <= _MOST]
+    return _seen(order, *near[-1]) if near and not _OWN_HEADLINE.search(body[:_BEGINNING]) else None
 
 
 @lru_cache(maxsize=4096)

@@ -8,20 +8,32 @@ from lxml.html import HtmlElement
 
 from newscrawler.reading.clutter import is_menu, link_share
 from newscrawler.reading.jsonld import plain
-from newscrawler.reading.lines import block_of, classes, lines, squeeze, text_of
+from newscrawler.reading.lines import Line, block_of, classes, lines, squeeze, text_of
 from newscrawler.reading.whereabouts import Haystack
 
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|summary|hometext|description|excerpt|intro|abstract|short-?desc)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?<!with-)(?:sapo|lead|lede|summary|tom-?tat|hometext|description|excerpt|intro|abstract|short-?desc"
+    r"|standfirst|sub-?headline|dek|deck)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_TAGS = ("p", "h2", "h3", "div", "strong", "span", "header")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MOST_PARAGRAPHS = 3
+_TAGS = ("p", "h2", "h3", "div", "strong", "span", "header", "td")
+_NO_LEDE = re.compile(
+    r"cookie|subscri|newsletter|sign up|commission|affiliate|javascript|browser|log in|listen to this|minutes? read"
+    r"|photo|ảnh:|đăng ký|đăng nhập|trình duyệt|all rights",
+    re.IGNORECASE,
+)
+_MOST_BETWEEN = 12
 _SHORTEST, _LONGEST = 30, 1_500
 
 
-def lede_candidates(tree: HtmlElement, haystack: Haystack) -> list[HtmlElement]:
-    """Elements that may be the lede: what says the page's description, then what a class behind the headline names."""
-    found = [*_described(tree, haystack), *_named(tree)]
+def lede_candidates(tree: HtmlElement, haystack: Haystack, head: HtmlElement | None) -> list[HtmlElement]:
+    """Elements that may be the lede: what says the page's description, then what a class behind the headline names.
+
+    :param head: the block of the headline.
+    """
+    found = [*_described(tree, haystack), *_named(tree, head)]
     return [one for one in found if _SHORTEST <= len(text_of(one)) <= _LONGEST and link_share(one) < 0.5]
 
 
@@ -37,15 +49,41 @@ def _described(tree: HtmlElement, haystack: Haystack) -> list[HtmlElement]:
     return [block_of(haystack.owner(position)) for position in positions if position >= 0]
 
 
-def _named(tree: HtmlElement) -> list[HtmlElement]:
-    head = next(tree.iter("h1"), None)
+def _named(tree: HtmlElement, head: HtmlElement | None) -> list[HtmlElement]:
     behind = False
     found = []
-    for element in tree.iter("h1", *_TAGS):
+    for element in tree.iter(*({} if head is None else {"h1", head.tag, *_TAGS})):
         behind = behind or element is head
-        if behind and element.tag != "h1" and _CLASS.search(classes(element)):
+        if behind and element is not head and element.tag in _TAGS and _CLASS.search(_CAMEL.sub("-", classes(element))):
             found.append(element)
-    return [element for element in found[:5] if not any(map(is_menu, element.iterancestors()))]
+    return [
+        element
+        for element in found[:5]
+        if len(paragraphs(element)) <= _MOST_PARAGRAPHS and not any(map(is_menu, element.iterancestors()))
+    ]
+
+
+def between(page: list[Line], head: int | None, first: HtmlElement) -> HtmlElement | None:
+    """The only paragraph between the headline and the body's first: a lede that nothing names."""
+    if head is None:
+        return None
+    stop = next((i for i, line in enumerate(page) if i > head and line.block is first), 0)
+    if stop - head > _MOST_BETWEEN:
+        return None
+    found = [line.block for line in page[head + 1 : stop] if _SHORTEST * 2 <= len(line.text) <= _LONGEST]
+    return found[0] if len(found) == 1 and _may_be_lede(found[0]) else None
+
+
+def _may_be_lede(block: HtmlElement) -> bool:
+    if link_share(block) >= 0.3 or any(map(is_menu, (block, *block.iterancestors()))):
+        return False
+    if _NO_LEDE.search(text_of(block)) or any(one.tag in ("figure", "li", "aside") for one in block.iterancestors()):
+        return False
+    parent = block.getparent()
+    pictured = (
+        parent is not None and parent.tag not in ("body", "article", "main") and parent.find(".//img") is not None
+    )
+    return not pictured or block.tag in ("h2", "h3", "strong")
 
 
 def stands_before(haystack: Haystack, lede: HtmlElement, other: HtmlElement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -59,7 +59,8 @@ _SILENT = SILENT_TAGS - {"html"}
 _SPACE = re.compile(r"\s+")
 _HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:title|headline)[\s_-]?(?:detail|news|post|article|page)"
-    r"|(?:detail|news|post|article|entry)[\s_-]{0,2}(?:title|headline)(?:$|[\s_-])",
+    r"|(?:detail|news|post|article|entry)[\s_-]{0,2}(?:title|headline)(?:$|[\s_-])"
+    r"|(?:^|[\s_-])tieu-?de(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -92,9 +93,14 @@ def strings(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 def lines(root: HtmlElement) -> list[Line]:
     """The lines of a page in document order; blocks end a line, `br` does not."""
+    return lines_of(root, strings(root))
+
+
+def lines_of(root: HtmlElement, strings: Iterable[tuple[HtmlElement, str]]) -> list[Line]:
+    """The lines that some strings of a tree make."""
     found: list[Line] = []
     block, texts, elements = root, list[str](), list[HtmlElement]()
-    for element, text in strings(root):
+    for element, text in strings:
         own = block_of(element)
         if own is not block and texts:
             _close(found, block, texts, elements)
@@ -129,8 +135,9 @@ def classes(element: HtmlElement) -> str:
 
 
 def headline_index(tree: HtmlElement, page: list[Line]) -> int | None:
-    """Index of the line that holds the headline: what `og:title` says, else an `h1`, else a class that says so."""
+    """Index of the line that holds the headline: what the page says, else an `h1`, else a class."""
     said = [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:title"]
+    said += [element.text or "" for element in tree.iter("title")]
     shared = squeeze(said[0]).lower() if said else ""
     told = [i for i, line in enumerate(page) if len(key := squeeze(line.text).lower()) > 15 and shared.startswith(key)]
     heads = [i for i, line in enumerate(page) if any(one.tag == "h1" for one in up(line.block, 2))]

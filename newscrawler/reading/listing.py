@@ -12,8 +12,16 @@ from lxml.html import HtmlElement
 
 from newscrawler.items import Link, Metadata
 from newscrawler.reading.clutter import is_menu, link_share
-from newscrawler.reading.foreign_addresses import TITLE, has_number, is_article_address, leads_to_article, registrable
+from newscrawler.reading.foreign_addresses import (
+    TITLE,
+    has_number,
+    is_article_address,
+    is_hub_address,
+    leads_to_article,
+    registrable,
+)
 from newscrawler.reading.lines import classes, text_of
+from newscrawler.reading.naked import with_paragraphs
 from newscrawler.urls import absolute, bare_host
 
 _SUMMARY = re.compile(r"sapo|desc|summary|lead|excerpt|hometext|intro|quote", re.IGNORECASE)
@@ -22,6 +30,7 @@ _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _MOST_LINKS = 5_000
 _HIGHEST = 8
 """Levels above a link at which its entry may begin."""
+_MOST_ALIKE, _MOST_PLACES = 200, 20
 _PROSE = 100
 """From so many letters on, a paragraph is prose."""
 
@@ -56,8 +65,12 @@ def looks_like_article(tree: HtmlElement, url: str, metadata: Metadata) -> bool:
     parts = urlsplit(url)
     if parts.path in ("", "/") and not parts.query:
         return False
-    prose = _prose(tree, url)
+    if is_hub_address(url) and not metadata.published:
+        return False
+    prose = _prose(with_paragraphs(tree), url, is_dated=metadata.published is not None)
     slug = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    if metadata.published and has_number(parts.path, slug):
+        return prose >= _PROSE
     if metadata.published or has_number(parts.path, slug):
         return prose >= 2 * _PROSE
     if leads_to_article(url, registrable(bare_host(url))):
@@ -65,8 +78,11 @@ def looks_like_article(tree: HtmlElement, url: str, metadata: Metadata) -> bool:
     return prose >= 6 * _PROSE
 
 
-def _prose(tree: HtmlElement, url: str) -> int:
-    """Letters of the paragraphs that stand together in the best place; in a list they stand apart or beside links."""
+def _prose(tree: HtmlElement, url: str, *, is_dated: bool) -> int:
+    """Letters of the paragraphs that stand together in the best place; in a list they stand apart or beside links.
+
+    :param is_dated: whether the page states when it was published; then links between its paragraphs are promotions.
+    """
     together: dict[HtmlElement, list[HtmlElement]] = {}
     letters: dict[HtmlElement, int] = {}
     framed = _Framed(is_menu)
@@ -79,10 +95,32 @@ def _prose(tree: HtmlElement, url: str) -> int:
             if link_share(element) < 0.5:
                 together.setdefault(place, []).append(element)
                 letters[place] = letters.get(place, 0) + len(text)
-    place = max(letters, key=lambda one: letters[one], default=None)
-    if place is None or (len(together[place]) > 1 and _listed_between(together[place], place, url)):
+    best = sorted(letters, key=lambda one: letters[one], reverse=True)[:_MOST_PLACES]
+    place = next((one for one in best if not _is_one_of_many(one, url)), None)
+    if place is None or (not is_dated and len(together[place]) > 1 and _listed_between(together[place], place, url)):
         return 0
     return letters[place]
+
+
+def _is_one_of_many(place: HtmlElement, url: str) -> bool:
+    """Whether an element and its like beside it each lead to an article under a heading, as on a blog's front."""
+    for unit in (place, *islice(place.iterancestors(), 2)):
+        parent = unit.getparent()
+        if parent is not None and _is_headed(unit, url):
+            look = unit.tag, unit.get("class")
+            alike = (one for one in islice(parent, _MOST_ALIKE) if (one.tag, one.get("class")) == look)
+            if sum(_is_headed(one, url) for one in islice(alike, 5)) >= 3:
+                return True
+    return False
+
+
+def _is_headed(element: HtmlElement, url: str) -> bool:
+    """Whether the first heading in an element is a link to an article."""
+    heading = next(element.iter(*_HEADINGS), None)
+    link = None if heading is None else heading.find(".//a")
+    if link is None and heading is not None:
+        link = next((one for one in heading.iterancestors("a")), None)
+    return link is not None and is_article_address(link.get("href") or "", url, text_of(link))
 
 
 def _listed_between(paragraphs: list[HtmlElement], place: HtmlElement, url: str) -> bool:

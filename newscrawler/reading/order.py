@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from newscrawler.reading.foreign_addresses import leads_to_article, registrable
 from newscrawler.reading.nested import MARKER
+from newscrawler.reading.script_links import script_address
 from newscrawler.reading.tree import SILENT_TAGS
 from newscrawler.text import one_line
-from newscrawler.urls import absolute
+from newscrawler.urls import absolute, bare_host
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data em font i img ins kbd label mark o:p q s samp small span strike "
@@ -32,6 +35,7 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _MAX_ICON = 32
+_MOST_LINKS = 5_000
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
@@ -61,6 +65,19 @@ class ReadingOrder:
     spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
     marker: int | None = None
     """Index of the first piece after the place of the nested article, or None."""
+    base_url: str = ""
+    """Address against which links were made absolute."""
+
+    @cached_property
+    def likely_articles(self) -> frozenset[str]:
+        """Addresses among the links that look like an article's of this site; for sites of which nothing is known."""
+        site = registrable(bare_host(self.base_url))
+        titles: dict[str, str] = {}
+        for piece in self.pieces:
+            if piece.href and not piece.aside and len(piece.text) >= len(titles.get(piece.href, "")):
+                titles[piece.href] = piece.text.strip()
+        asked = islice(titles.items(), _MOST_LINKS)
+        return frozenset(href for href, title in asked if leads_to_article(href, site, title))
 
     @cached_property
     def lines(self) -> list[tuple[int, int, str]]:
@@ -88,10 +105,12 @@ def reading_order(root: HtmlElement, base_url: str) -> ReadingOrder:
 
 class _Walk:
     def __init__(self, root: HtmlElement, base_url: str) -> None:
-        self.order = ReadingOrder(root)
+        self.order = ReadingOrder(root, base_url=base_url)
         self.base_url = base_url
         self.line = 0
         self.links: list[tuple[str | None, str]] = []
+        self.linking: set[HtmlElement] = set()
+        """The elements that opened them."""
         self.headings = 0
         self.asides = 0
         self.open: list[tuple[int, bool]] = []
@@ -123,15 +142,24 @@ class _Walk:
         aside = _is_aside(element, tag)
         self.asides += aside
         self.open.append((len(self.order.pieces), aside))
-        if tag == "a":
-            href = element.get("href")
-            self.links.append((self._address(href) if href else None, element.get("title") or ""))
+        if tag == "a" or element.get("onclick"):
+            self._link(element, tag)
         elif tag == "img":
             self._image(element)
         elif tag in _HEADINGS:
             self.headings += 1
         if element.get("id") == MARKER:
             self.order.marker = len(self.order.pieces)
+
+    def _link(self, element: HtmlElement, tag: str) -> None:
+        href = element.get("href")
+        address = self._address(href) if href else None
+        scripted = None if address else script_address(element)
+        if scripted:
+            address = self._address(scripted)
+        if tag == "a" or address:
+            self.links.append((address, element.get("title") or ""))
+            self.linking.add(element)
 
     def _address(self, href: str) -> str:
         return "" if href[0] == "#" else absolute(self.base_url, href) or ""
@@ -140,7 +168,7 @@ class _Walk:
         self.order.spans[element] = (start, len(self.order.pieces))
         if tag not in _INLINE:
             self.line += 1
-        if tag == "a":
+        if element in self.linking:
             self.links.pop()
         elif tag in _HEADINGS:
             self.headings -= 1

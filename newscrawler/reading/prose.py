@@ -26,7 +26,7 @@ _FIRST = rf"(?P<d1>{_NUMBER})(?:[/.-](?P<m1>{_NUMBER})(?:[/.-](?P<y1>\d{{4}}))?)
 _NUMERIC = rf"(?P<d>{_NUMBER})(?P<sep>[/.-])(?P<m>{_NUMBER})(?:(?P=sep)(?P<y>{_YEAR})|\s+năm\s+(?P<y_after>\d{{4}}))?"
 _SPELLED = rf"(?P<dw>{_NUMBER})\s+tháng\s+(?P<mw>{_NUMBER}|{_WORD_MONTH})(?:\s*(?:,|năm|/|-)\s*(?P<yw>\d{{4}}))?"
 _DATE = re.compile(
-    rf"(?<![\d/.,:+hg-])(?:{_FIRST}(?:{_LINK}{_NUMBER}){{0,3}}?{_LINK})?(?:{_NUMERIC}|{_SPELLED})(?![/-]?\w|[.,]\d|\s*%)(?P<past>\s+vừa\s+qua)?",
+    rf"(?<![\d/.,:+hgv-])(?:{_FIRST}(?:{_LINK}{_NUMBER}){{0,3}}?{_LINK})?(?:{_NUMERIC}|{_SPELLED})(?![/-]?\w|[.,]\d|\s*%)(?P<past>\s+vừa\s+qua)?",
     re.IGNORECASE,
 )
 _PART = r"rạng\s+sáng|sáng\s+sớm|sáng|trưa|chiều|tối|đêm|khuya"
@@ -42,7 +42,7 @@ _CLAUSE = re.compile(r"[^,;:.!?()]*$")
 _OTHER_DAY = re.compile(
     r"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|dịp|hướng (?:đến|tới|về)|thành lập|truyền thống|sinh|ban hành"
     r"|tính đến|đến|trước|sau|hạn|số|nghị quyết|quyết định|kế hoạch|công văn|thông tư|chỉ thị|nghị định|luật|kết luận"
-    r"|hướng dẫn|thông báo|chương trình số|đề án)(?!\w)",
+    r"|hướng dẫn|thông báo|phiên bản|chương trình số|đề án)(?!\w)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s*(?:số|phiếu|triệu|tỷ|tỉ|đồng|người|giờ|phút)\b", re.IGNORECASE)
@@ -57,6 +57,8 @@ class Event:
     """`2018-05-16`, or None where the year cannot be known."""
     raw: str
     """The words as printed, such as `chiều ngày 16/5/2018`."""
+    several: bool = False
+    """Whether `value` is the first of several days, as of `từ 18/8 đến 21/8/2011`: then it dates no publication."""
 
 
 def prose_date(
@@ -71,6 +73,18 @@ def prose_date(
         if found := list(_told(one_line(paragraph)[:_LEDE], fetched_at, year_hint)):
             return max(found, key=lambda pair: pair[0])[1]
     return None
+
+
+def yearless_day(raw: str) -> tuple[int, int] | None:
+    """Day and month of an event that is told without its year, by the words of `Event.raw`; None of several days.
+
+    >>> yearless_day("Sáng 26/7"), yearless_day("ngày 5 tháng Sáu"), yearless_day("Sáng 26/7/2018")
+    ((26, 7), (5, 6), None)
+    """
+    match = _DATE.search(raw)
+    if match is None or match["d1"] or match["y"] or match["y_after"] or match["yw"]:
+        return None
+    return int(match["d"] or match["dw"]), month_number(fold(match["m"] or match["mw"]))
 
 
 def _told(text: str, fetched_at: datetime, hint: tuple[int, int | None] | None) -> Iterator[tuple[int, Event]]:
@@ -124,13 +138,13 @@ def _event(
     day, month = int(match["d1"] or match["d"] or match["dw"]), int(match["m1"] or last_month)
     if year is not None and match["d1"] and month > last_month:
         year -= 1  # from 28/12 to 02/01/2017
-    today = fetched_at.astimezone(VIETNAM).date()
+    today, several = fetched_at.astimezone(VIETNAM).date(), match["d1"] is not None
     if year is None:
-        return Event(None, raw) if strength > 1 and _date(2000, month, day) else None
+        return Event(None, raw, several) if strength > 1 and _date(2000, month, day) else None
     found = _date(int(match["y1"] or year), month, day)
     if found is None or found > today or found.year < FIRST_YEAR:
         return None
-    return Event(None if _doubtful(found, hint) else found.isoformat(), raw)
+    return Event(None if _doubtful(found, hint) else found.isoformat(), raw, several)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from newscrawler.reading.arrow_lines import arrow_lines
 from newscrawler.reading.label_places import find_labels
 from newscrawler.reading.labels import MAX_LABEL, LabelKind
 from newscrawler.reading.layout import Layout
 from newscrawler.reading.order import Piece, ReadingOrder
+from newscrawler.reading.section import Section
 from newscrawler.reading.strips import panels_of
 from newscrawler.text import fold, is_capitals
 
+__all__ = ["MIN_TEXT", "Section", "find_sections"]
+
 MIN_TEXT = 25
 """A shorter text without a link to an article is a menu word, not an entry."""
+_MOST_LABELS = 100
+"""Each costs a look at the whole page; no page has so many."""
 _NEAR = 4
 """An entry begins within so many pieces of its label."""
 _FOOTER = re.compile(
@@ -37,26 +42,16 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "dt", "th",
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
-@dataclass(frozen=True)
-class Section:
-    """The pieces of one labelled part, its label left out."""
-
-    kind: LabelKind
-    start: int
-    end: int
-    label_start: int
-    container: HtmlElement
-    """Smallest element that holds the label and an entry."""
-
-
 def find_sections(order: ReadingOrder, layout: Layout, article_hrefs: frozenset[str]) -> list[Section]:
     """All labelled parts of a page, in reading order.
 
     A label counts only as the whole of a line, outside menus, with an entry close behind it (facts: sites §5.9).
 
-    :param article_hrefs: links of the page known to lead to articles; entries with short texts are told by them.
+    :param article_hrefs: links of the page known to lead to articles; entries with short texts are told by them. Where
+        there are none, those that look so.
     """
-    labels = find_labels(order)
+    article_hrefs = article_hrefs or order.likely_articles
+    labels = find_labels(order)[:_MOST_LABELS]
     stops = sorted({start for start, _end, _kind in labels} | _footer_starts(order, layout) | _marker(order))
     found: list[Section] = []
     strip: list[tuple[int, LabelKind]] = []
@@ -78,7 +73,7 @@ def find_sections(order: ReadingOrder, layout: Layout, article_hrefs: frozenset[
             stop = _section_end(order, order.pieces[start], container, end, first, limit, article_hrefs)
             found.append(Section(kind, end, stop, start, container))
         strip = []
-    return found
+    return found + arrow_lines(order, found, article_hrefs)
 
 
 def _strip_parts(order: ReadingOrder, strip: list[tuple[int, LabelKind]], first: int) -> list[Section]:

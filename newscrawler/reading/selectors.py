@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from cssselect import HTMLTranslator, SelectorError
-from lxml.etree import XPath, XPathError
+from lxml.etree import XPath, XPathError, iterwalk
 from lxml.html import HtmlElement
 
 from newscrawler.errors import UsageError
+from newscrawler.reading.lines import BLOCK_TAGS
+from newscrawler.reading.tree import SILENT_TAGS
 from newscrawler.text import one_line
 
+_SIZE = XPath("string-length(.) + count(descendant::*)")
 _XPATH = ("/", "(", "./")
 
 
@@ -32,8 +37,51 @@ def select_all(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElemen
 
 def text_at(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
     """The text of the first element found that has any, on one line, or None."""
-    texts = (one_line(" ".join(element.itertext())) for one in selectors for element in _elements(tree, one))
-    return next(filter(None, texts), None)
+    return next((text for _selector, element in found_by(tree, selectors) if (text := shown(element))), None)
+
+
+def found_by(tree: HtmlElement, selectors: tuple[str, ...]) -> Iterator[tuple[str, HtmlElement]]:
+    """Each element that is found, with the selector that finds it: those of the first selector first.
+
+    :raises UsageError: for what is no selector.
+    """
+    for one in selectors:
+        for element in _elements(tree, one):
+            yield one, element
+
+
+def shown(element: HtmlElement) -> str:
+    """What a reader sees of an element, on one line: inline tags part no words, blocks and `br` do."""
+    texts: list[str] = []
+    walk: Any = iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        parts = one.tag in BLOCK_TAGS or one.tag == "br"
+        if event == "start":
+            texts.append(" " if parts else "")
+            if one.tag in SILENT_TAGS or not isinstance(one.tag, str):
+                walk.skip_subtree()
+            else:
+                texts.append(one.text or "")
+        else:
+            texts.append((" " if parts else "") + ((one.tail or "") if one is not element else ""))
+    return one_line("".join(texts))
+
+
+def is_short(element: HtmlElement, most: int) -> bool:
+    """Whether an element holds at most so many characters and elements: asked before it is walked."""
+    return bool(_SIZE(element) <= most)  # type: ignore[operator]
+
+
+def matching(path: XPath, element: HtmlElement, most: int) -> list[HtmlElement]:
+    """The first elements that an XPath finds."""
+    found = path(element)
+    return [one for one in found[:most] if isinstance(one, HtmlElement)] if isinstance(found, list) else []
+
+
+def place_name(element: HtmlElement) -> str:
+    """An element as a short selector: its tag and the first of its classes."""
+    names = (element.get("class") or "").split()
+    return f"{element.tag}.{names[0][:60]}" if names else str(element.tag)
 
 
 def check(selector: str) -> None:

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from newscrawler.items import Dated, DateSource, Precision
 from newscrawler.reading.clock import Clock, clocks, zone_of
 from newscrawler.reading.months import MONTH, month_number
-from newscrawler.reading.relative import relative
+from newscrawler.reading.no_dates import is_no_stamp
+from newscrawler.reading.relative import is_stamp_words, relative
 from newscrawler.text import fold, one_line
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -56,7 +57,8 @@ _MONTH_ALONE = tuple(
 _EPOCH = re.compile(r"(?:/date\()?(?P<seconds>\d{10})(?:\d{3})?(?:[+-]\d{4})?(?:\)/)?")
 _YEARLESS = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\d/.-])")
 _YEARLESS_SIGN = re.compile(r"\bngay\b|\bthu \w+|\bchu nhat\b|\bcn\b")
-_EDITED = re.compile(r"(?:cap nhat|sua|updated|modified)[^\d]{0,24}$")
+_EDITED = re.compile(r"\b(?:cap nhat|sua|updated|modified)\b[^\d]{0,40}$")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RISKY = re.compile(r"\d\s*[/.-]\s*\d|thang|\bth\d|^\W*\d+\W*$")
 """What dateparser must not see: digits beside digits, which it may swap, and month names, which it misreads."""
 
@@ -74,22 +76,46 @@ def parse_stamp(text: str, *, fetched_at: datetime, zone: ZoneInfo = VIETNAM, so
 
     `fetched_at` (aware) is what `2 giờ trước` counts from, and bounds the years: 1990 to its year + 1. A time without
     a zone is in `zone`, one with a zone is told in `zone`. Seconds stay where stated; a missing time stays missing. Of
-    several dates the first that is not marked as the last edit counts.
+    several dates the first that is not marked as the last edit counts; spans of days and what else is no stamp (see
+    `no_dates`) give None. A weekday that contradicts the date is passed over: the date stands.
     """
-    raw = one_line(html.unescape(text) if "&" in text else text)
-    if not raw or len(raw) > _LONGEST:
+    raw = _printed(text)
+    if not raw:
         return None
     folded, now = fold(raw), fetched_at.astimezone(zone)
-    answer = _fixed(folded, now, zone)
-    if answer is None and not _RISKY.search(folded):
-        answer = _by_dateparser(raw, now, zone)
+    if is_no_stamp(folded):
+        return None
+    answer = _fixed(folded, now, zone) or _by_dateparser(raw, folded, now, zone)
     return Dated(value=answer[0], precision=answer[1], source=source, raw=raw) if answer else None
 
 
+def parse_edit(text: str, *, fetched_at: datetime, zone: ZoneInfo = VIETNAM, source: DateSource) -> Dated | None:
+    """The moment of the last edit, where a stamp marks one as such (`Cập nhật: …`); as `parse_stamp` else.
+
+    >>> now = datetime(2018, 6, 20, tzinfo=UTC)
+    >>> parse_edit("Đăng: 01/02/2018 | Cập nhật: 03/02/2018", fetched_at=now, source="page").value
+    '2018-02-03'
+    """
+    raw = _printed(text)
+    folded, now = fold(raw), fetched_at.astimezone(zone)
+    if not raw or is_no_stamp(folded):
+        return None
+    days = _days(folded, now)
+    bare = _without_clocks(folded)
+    edited = next((day for day in days if day.day and _EDITED.search(bare[: day.start])), None)
+    answer = _with_clock(folded, days, edited, zone) if edited else None
+    return Dated(value=answer[0], precision=answer[1], source=source, raw=raw) if answer else None
+
+
+def _printed(text: str) -> str:
+    """A stamp on one line, entities read; empty if it is too long for one."""
+    raw = one_line(html.unescape(text) if "&" in text else text)
+    return raw if len(raw) <= _LONGEST else ""
+
+
 def _fixed(text: str, now: datetime, zone: ZoneInfo) -> _Answer | None:
-    for pattern in _FULL:
-        if days := [_day(match, now) for match in pattern.finditer(text)]:
-            return _with_clock(text, days, zone)
+    if days := _days(text, now):
+        return _with_clock(text, days, _stated_first(text, days), zone)
     return (
         _epoch(text, now, zone)
         or _alone(text, now, zone)
@@ -119,16 +145,39 @@ def _possible(year: int, month: int, day: int, now: datetime) -> date | None:
         return None
 
 
-def _with_clock(text: str, days: list[_Day], zone: ZoneInfo) -> _Answer | None:
-    """The first day that is not the day of the last edit, with the time that stands nearest to it."""
+def _days(text: str, now: datetime) -> list[_Day]:
+    """All days that the first pattern finds which finds any, in order."""
+    for pattern in _FULL:
+        if days := [_day(match, now) for match in pattern.finditer(text)]:
+            return days
+    return []
+
+
+def _stated_first(text: str, days: list[_Day]) -> _Day | None:
+    """The first day that is not the day of the last edit."""
     possible = [day for day in days if day.day]
-    chosen = next((day for day in possible if not _EDITED.search(text[: day.start])), possible[0] if possible else None)
+    if len(possible) < 2:
+        return possible[0] if possible else None
+    bare = _without_clocks(text)
+    return next((day for day in possible if not _EDITED.search(bare[: day.start])), possible[0])
+
+
+def _without_clocks(text: str) -> str:
+    for clock in clocks(text):
+        text = text[: clock.start] + " " * (clock.end - clock.start) + text[clock.end :]
+    return text
+
+
+def _with_clock(text: str, days: list[_Day], chosen: _Day | None, zone: ZoneInfo) -> _Answer | None:
+    """A day with the time that stands nearest to it, and to no other day nearer."""
     if chosen is None or chosen.day is None:
         return None
     without_days = text
     for day in days:
         without_days = without_days[: day.start] + "\0" * (day.end - day.start) + without_days[day.end :]
     near = min(clocks(without_days), key=lambda clock: _distance(clock, chosen), default=None)
+    if near and any(_distance(near, day) < _distance(near, chosen) for day in days):
+        near = None
     return _answer(chosen.day, near, zone, chosen.zone)
 
 
@@ -169,10 +218,12 @@ def _back(text: str, now: datetime) -> _Answer | None:
 
 
 def _yearless(text: str, now: datetime, zone: ZoneInfo) -> _Answer | None:
-    """`Ngày 16/5` or `14:30 16/5`: the last such day before the page was fetched; a bare `24/7` is no date."""
+    """`Ngày 16/5` or `14:30 16/5`: the last such day before the page was fetched; `24/7` is a promise."""
     match = _YEARLESS.search(text)
+    if not match or not is_stamp_words(text[: match.start()] + " " + text[match.end() :]):
+        return None
     clock = next(iter(clocks(text)), None)
-    if not match or not (clock or _YEARLESS_SIGN.search(text)):
+    if not _YEARLESS_SIGN.search(text) and (clock is None or match[0] == "24/7"):
         return None
     days = (_possible(year, int(match["m"]), int(match["d"]), now) for year in (now.year, now.year - 1))
     day = next((day for day in days if day and day <= now.date()), None)
@@ -189,8 +240,9 @@ def _month_alone(text: str, now: datetime) -> _Answer | None:
     return None
 
 
-def _by_dateparser(raw: str, now: datetime, zone: ZoneInfo) -> _Answer | None:
-    if len(raw) > 60 or not any(char.isdigit() for char in raw):
+def _by_dateparser(raw: str, folded: str, now: datetime, zone: ZoneInfo) -> _Answer | None:
+    """What no pattern knows, if it names its year: of less the library makes moments near now (`8h`, `10 phút`)."""
+    if len(raw) > 60 or not _WHOLE_YEAR.search(raw) or _RISKY.search(folded):
         return None
     import dateparser  # slow to import, and rarely needed
 

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
+from copy import deepcopy
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newscrawler.reading.lines import block_of, squeeze, strings
+from newscrawler.reading.lines import Line, block_of, squeeze
+from newscrawler.reading.witnesses import article_texts
 
 _SHORTEST = 25
 """Letters without which a line could stand anywhere on the page."""
 _KEY = 60
 _NEARLY_ALL = 0.93
 """Share of the found text that the article's element must hold; the rest is what was found by mistake."""
+_MOST = 0.6
+_LONG = 60
+"""Letters from which a text outside the core is believed."""
 
-MOST_FOR_FALLBACK = 4_000
-"""Elements of a page up to which trafilatura may look twice; the largest real page seen has 3,246 tags."""
+_MARK = "newscrawler-elsewhere"
+_GAP = 4
+"""So many lines that were not found may lie between two parts of an article."""
 
 
 class Place(NamedTuple):
@@ -32,17 +39,19 @@ class Place(NamedTuple):
     """The block of its first paragraph."""
     blocks: frozenset[HtmlElement]
     """The blocks whose text was found to be the article's."""
+    core: HtmlElement
+    """The element that holds most of them; outside it, only they are believed."""
 
 
 class Haystack:
     """All visible text of a tree without blanks, in which a paragraph can be found again."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, strings: Iterable[tuple[HtmlElement, str]]) -> None:
         self.starts: list[int] = []
         self.owners: list[HtmlElement] = []
         texts: list[str] = []
         length = 0
-        for element, text in strings(tree):
+        for element, text in strings:
             if squeezed := squeeze(text):
                 self.starts.append(length)
                 self.owners.append(element)
@@ -59,16 +68,18 @@ class Haystack:
         return self.owners[bisect_right(self.starts, position) - 1]
 
 
-def find_place(tree: HtmlElement, url: str, haystack: Haystack, besides: str) -> Place | None:
+def find_place(
+    tree: HtmlElement, url: str, haystack: Haystack, besides: str, elsewhere: set[HtmlElement], page: list[Line]
+) -> Place | None:
     """The element that holds the article, or None where no text was found.
 
     :param besides: headline and lede without blanks; they stand apart from the body on many sites and have no say.
+    :param elsewhere: elements that show other articles.
+    :param page: the page's lines outside them.
     """
-    found = _found_by_trafilatura(tree, url)
-    weights: Counter[HtmlElement] = Counter()
     owners: list[tuple[HtmlElement, int]] = []
-    cursor = total = 0
-    for text in found:
+    cursor = 0
+    for text in article_texts(_without(tree, elsewhere), url, page):
         key = squeeze(text)
         if len(key) < _SHORTEST or key[:_KEY] in besides:
             continue
@@ -76,41 +87,62 @@ def find_place(tree: HtmlElement, url: str, haystack: Haystack, besides: str) ->
         position = position if position >= 0 else haystack.find(text)
         if position >= 0:
             cursor = position + len(key)
-            owners.append((block_of(haystack.owner(position)), len(key)))
-            total += len(key)
+            if (block := block_of(haystack.owner(position))).tag != "h1":
+                owners.append((block, len(key)))
+    if not owners:
+        return None
+    core = _deepest(tree, owners, _MOST)
+    owners = _connected(owners, set(core.iter()), page)
+    element = _deepest(tree, owners, _NEARLY_ALL)
+    inside = [block for block, _length in owners if element is block or element in block.iterancestors()]
+    return Place(element, inside[0], frozenset(inside), core) if inside else None
+
+
+def _connected(
+    owners: list[tuple[HtmlElement, int]], core: set[HtmlElement], page: list[Line]
+) -> list[tuple[HtmlElement, int]]:
+    """What was found, less what stands far from the core, or is short and outside it."""
+    if all(block in core for block, _length in owners):
+        return owners
+    known = {block: length for block, length in owners if block in core or length >= _LONG}
+    places = [i for i, line in enumerate(page) if line.block in known]
+    inner = [i for i in places if page[i].block in core]
+    if not inner:
+        return owners
+    first, last = inner[0], inner[-1]
+    for i in sorted((i for i in places if i < first), reverse=True):
+        first = i if first - i <= _GAP else first
+    for i in (i for i in places if i > last):
+        last = i if i - last <= _GAP else last
+    kept = {page[i].block for i in places if first <= i <= last}
+    return [(block, length) for block, length in owners if block in kept]
+
+
+def _deepest(tree: HtmlElement, owners: list[tuple[HtmlElement, int]], share: float) -> HtmlElement:
+    """The smallest element that holds a share of what was found."""
+    weights: Counter[HtmlElement] = Counter()
     for owner, length in owners:
         for element in (owner, *owner.iterancestors()):
             weights[element] += length
-    if not owners:
-        return None
-    element = _deepest(tree, weights, _NEARLY_ALL * total)
-    inside = [block for block, _length in owners if element is block or element in block.iterancestors()]
-    return Place(element, inside[0], frozenset(inside)) if inside else None
-
-
-def _deepest(tree: HtmlElement, weights: Counter[HtmlElement], enough: float) -> HtmlElement:
+    enough = share * sum(length for _owner, length in owners)
     element = tree
     while (child := next((child for child in element if weights[child] >= enough), None)) is not None:
         element = child
-    return element if element.tag not in ("p", "tr", "li") else element.getparent() if element is not tree else element
+    if element.tag in ("p", "tr", "li") and element is not tree:
+        element = element.getparent()
+    return element
 
 
-def _found_by_trafilatura(tree: HtmlElement, url: str) -> list[str]:
-    """Texts of the article's blocks; nothing where trafilatura sees no article."""
-    from trafilatura import bare_extraction  # slow to import, needed for unknown sites only
-
-    document = bare_extraction(
-        tree,
-        url=url or None,
-        # Its fallback takes a time that grows with the square of the page: 56 s for 12,000 elements.
-        fast=sum(1 for _element in tree.iter()) > MOST_FOR_FALLBACK,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=False,
-    )
-    body = getattr(document, "body", None)
-    if body is None:
-        return []
-    blocks = body.iter("p", "head", "item", "quote", "cell", "ab")
-    return [text for block in blocks if (text := "".join(block.itertext()).strip())]
+def _without(tree: HtmlElement, elements: set[HtmlElement]) -> HtmlElement:
+    """A copy of a tree without some of its elements; the tree itself where there are none."""
+    if not elements:
+        return tree
+    for one in elements:
+        one.set(_MARK, "")
+    copy = deepcopy(tree)
+    for one in elements:
+        del one.attrib[_MARK]
+    for twin in list(copy.iterfind(f".//*[@{_MARK}]")):
+        if twin.getparent() is not None:
+            twin.drop_tree()
+    return copy

@@ -118,7 +118,7 @@ def differences(stored: DumpedRow | None, made: DumpedRow | None) -> Iterator[Di
             yield Difference(stored.table, stored.key, column, value, made.values.get(column))
 
 
-_READ_TABLES = frozenset({"articles", "versions", "sightings", "links", "media"})
+_READ_TABLES = frozenset({"articles", "versions", "sightings", "links", "media", "comments", "twins"})
 
 
 def outdated_sites(db: Database) -> frozenset[str]:

@@ -21,6 +21,8 @@ class Origin:
     ours: bool = False
     """Whether a crawl of this program recorded them; it has read the pages of known sites and none else, while what
     others have recorded may hold articles of any host."""
+    site: str = ""
+    """Name of the site that the crawl was of; of one that no file knows, its host."""
 
 
 def origin_of(db: Database, record: StoredRecord, run_id: int | None) -> Origin:
@@ -32,7 +34,8 @@ def origin_of(db: Database, record: StoredRecord, run_id: int | None) -> Origin:
         return Origin(run_id, told.get("software", "").startswith("newscrawler/"))
     known = find_run(db, site, started_at)
     reason = told.get("run-reason", "unknown")
-    return Origin(start_run(db, site, reason, started_at) if known is None else known, reason != IMPORT)
+    run = start_run(db, site, reason, started_at) if known is None else known
+    return Origin(run, reason != IMPORT, site)
 
 
 def fields_of(block: bytes) -> dict[str, str]:

@@ -12,22 +12,26 @@ from newscrawler.errors import DamagedRecordError
 from newscrawler.items import Capture, Page
 from newscrawler.pages import page_of
 from newscrawler.pages.cut import BROKEN_OFF
+from newscrawler.rebuild.origin import Origin
 from newscrawler.sites import site_of
 from newscrawler.store import Database
 from newscrawler.store.captures import find_original, with_payload
+from newscrawler.urls import bare_host
 
 
 class NoOriginalError(Exception):
     """Raised where the payload of a revisit is not in the archive, or not yet."""
 
 
-def is_wanted(capture: Capture, *, ours: bool) -> bool:
+def is_wanted(capture: Capture, origin: Origin) -> bool:
     """Whether a run would have read this answer: see `Origin.ours`."""
     unmodified = capture.status == HTTPStatus.NOT_MODIFIED and capture.record_type == "revisit"
     if capture.truncated not in (None, BROKEN_OFF) or not (unmodified or capture.status in (200, 0)):
         return False
     site = site_of(capture.url)
-    return not ours if site is None else site.kind(capture.url) != "other"
+    if site is None:
+        return not origin.ours or bare_host(capture.url) == origin.site
+    return site.kind(capture.url) != "other"
 
 
 def page_in(db: Database, folder: Path, record: StoredRecord, capture: Capture, *, ours: bool) -> Page | None:

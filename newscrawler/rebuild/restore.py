@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from newscrawler.archive.captures import capture_of
-from newscrawler.archive.reader import OPEN_SUFFIX, StoredRecord, read_at
+from newscrawler.archive.reader import OPEN_SUFFIX, StoredRecord, locate, read_at
 from newscrawler.archive.salvage import Gap, salvage
-from newscrawler.errors import ReadingError
+from newscrawler.dating import date_undated
+from newscrawler.errors import DamagedRecordError, ReadingError
 from newscrawler.items import Capture, Page
 from newscrawler.pages import Outcome, store_reading
 from newscrawler.pages.keeping import Reading, report
-from newscrawler.rebuild.origin import Origin, origin_of
+from newscrawler.rebuild.origin import IMPORT, Origin, origin_of
 from newscrawler.rebuild.payload import NoOriginalError, is_wanted, page_in
 from newscrawler.rebuild.readers import Readers, read_here
+from newscrawler.rebuild.readers import readers as one_reader
 from newscrawler.rebuild.restored import Restored, Tell, Unresolved, quietly
 from newscrawler.store import Database, transaction
 from newscrawler.store.captures import add_capture, find_capture
+from newscrawler.store.history import Outdated, outdated
 from newscrawler.store.media import relink_media
 from newscrawler.store.renewal import settled_offsets
 from newscrawler.store.runs import add_problem
@@ -71,9 +75,18 @@ def restore_files(
     run_id: int | None = None,
     progress: Tell = quietly,
     skip_settled: bool = False,
-    readers: Readers = read_here,
+    readers: Readers | None = None,
 ) -> Restored:
-    """The same for several files, in any order, with the revisits between them resolved and media linked at the end."""
+    """The same for several files, in any order; at the end the revisits between them are resolved, media linked, and
+    undated articles dated by their neighbours.
+
+    :param readers: who reads the pages of all files; one process where nobody is named.
+    """
+    if readers is None:
+        with one_reader() as read:
+            return restore_files(
+                db, folder, paths, run_id=run_id, progress=progress, skip_settled=skip_settled, readers=read
+            )
     counts = Restored()
     for path in paths:
         restore_file(
@@ -86,8 +99,9 @@ def restore_files(
             readers=readers,
             restored=counts,
         )
-    resolve(db, folder, counts)
+    resolve(db, folder, counts, readers)
     relink_media(db)
+    date_undated(db)
     return counts
 
 
@@ -100,14 +114,32 @@ def catch_up(db: Database, folder: Path, paths: Iterable[Path], progress: Tell =
     return restore_files(db, folder, present, progress=progress, skip_settled=True)
 
 
-def resolve(db: Database, folder: Path, counts: Restored) -> None:
+def resolve(db: Database, folder: Path, counts: Restored, readers: Readers) -> None:
     """Read those revisits whose payload has been found since; the others stay in `counts.unresolved`."""
     waiting, counts.unresolved = counts.unresolved, []
     for each in waiting:
-        run = _Restoring(db, folder, each.path, Origin(each.run_id, each.ours), counts, read_here)
+        run = _Restoring(db, folder, each.path, Origin(each.run_id, each.ours), counts, readers)
         with transaction(db):
             run.again(each)
             run.store_pages()
+
+
+def read_outdated(db: Database, folder: Path) -> None:
+    """Read those captures again whose text is told in the words of another reading, as happens where files were not
+    read in the order of time. Afterwards all rows are as if they had been; what cannot be read stays as it is."""
+    tried: set[int] = set()
+    while waiting := [each for each in outdated(db) if each.capture_id not in tried]:
+        for each in waiting:
+            tried.add(each.capture_id)
+            with suppress(DamagedRecordError), transaction(db):
+                _read_again(db, folder, each)
+
+
+def _read_again(db: Database, folder: Path, each: Outdated) -> None:
+    path, ours = locate(folder / "warc", each.filename), each.reason != IMPORT
+    run = _Restoring(db, folder, path, Origin(each.run_id, ours), Restored(), read_here)
+    run.again(Unresolved(path, each.offset, ours, each.capture_id, each.run_id))
+    run.store_pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +192,7 @@ class _Restoring:
             return None
         capture_id = add_capture(self.db, capture, self.origin.run_id)
         self._counts.captures += 1
-        return self._page(part, capture, capture_id) if is_wanted(capture, ours=self.origin.ours) else None
+        return self._page(part, capture, capture_id) if is_wanted(capture, self.origin) else None
 
     def again(self, revisit: Unresolved) -> None:
         """A revisit that could not be resolved before."""

@@ -1,40 +1,55 @@
-"""The sites that are known, one small data file each."""
+"""The sites that are known, one small TOML file each (`files` says how they are written)."""
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
+from pathlib import Path
 
-from newscrawler.errors import UnknownSiteError
-from newscrawler.sites import thanhdoan
+from newscrawler.errors import SiteFileError, UnknownSiteError
+from newscrawler.sites.files import read_site
+from newscrawler.sites.known import MORE_SITES, known_sites
 from newscrawler.sites.revisits import Revisits, Step
 from newscrawler.sites.site import Listing, ListPage, Requisites, Site
+from newscrawler.urls import host_of
 
-MORE_SITES = "NEWSCRAWLER_SITES"
-"""Environment variable that names modules with a `SITE` of one's own, parted by commas; spiders and the processes that
-read pages know them then."""
+_known = known_sites()
+SITES: dict[str, Site] = _known.sites
+ORIGINS: dict[str, str] = _known.origins
+"""Name → the file or module of one's own that a site comes from; empty for what comes along."""
+FAULTS: dict[str, SiteFileError] = _known.faults
+"""Files and modules of one's own whose sites are not known, and why."""
 
-SITES: dict[str, Site] = {site.name: site for site in (thanhdoan.SITE,)}
-SITES |= {
-    site.name: site
-    for name in os.environ.get(MORE_SITES, "").split(",")
-    if name.strip() and isinstance(site := import_module(name.strip()).SITE, Site)
-}
-
-__all__ = ["SITES", "ListPage", "Listing", "Requisites", "Revisits", "Site", "Step", "get_site", "site_of"]
+__all__ = [
+    "FAULTS",
+    "MORE_SITES",
+    "ORIGINS",
+    "SITES",
+    "ListPage",
+    "Listing",
+    "Requisites",
+    "Revisits",
+    "Site",
+    "Step",
+    "get_site",
+    "read_site",
+    "site_of",
+]
 
 
 def get_site(name: str) -> Site:
     """The site of a name.
 
+    :raises SiteFileError: if the file of that name is broken.
     :raises UnknownSiteError: naming the sites there are.
     """
-    try:
+    if name in SITES:
         return SITES[name]
-    except KeyError:
-        raise UnknownSiteError(f"unknown site “{name}”; known sites: {', '.join(sorted(SITES))}") from None
+    for origin, fault in FAULTS.items():
+        if name in (origin, Path(origin).stem):
+            raise fault
+    raise UnknownSiteError(f"unknown site “{name}”; known sites: {', '.join(sorted(SITES))}")
 
 
 def site_of(url: str) -> Site | None:
     """The site that an address belongs to, or None."""
-    return next((site for site in SITES.values() if site.owns(url)), None)
+    host = host_of(url)
+    return next((site for site in SITES.values() if host in site.hosts), None)

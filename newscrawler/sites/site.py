@@ -6,75 +6,34 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from urllib.parse import urlsplit
+from string import Formatter
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 from newscrawler.items import Article, PageKind
 from newscrawler.reading.article import read
 from newscrawler.reading.layout import Layout
+from newscrawler.sites.listing import Listing, ListPage
+from newscrawler.sites.requisites import Requisites
 from newscrawler.sites.revisits import Revisits
+from newscrawler.sites.uniform import article_key, escaped, uniform, without_session
 from newscrawler.urls import host_of
+
+__all__ = ["ListPage", "Listing", "Requisites", "Site"]
 
 # Without ASCII, digits of all scripts are digits, and ſ is an s.
 _FLAGS = re.IGNORECASE | re.ASCII
+# What stands in addresses as people write them, and is sent as percent escapes.
+_UNWRITTEN = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 MOST_KNOWN = 50_000
-"""Addresses that a site remembers the article id of."""
+"""Addresses that a site remembers the article of."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """A series of list pages, newest first."""
+class _Place(NamedTuple):
+    """The article that an address leads to."""
 
-    pattern: str
-    """Regular expression over path and query, letter case ignored; group `page` is the page number, `series` tells
-    lists apart."""
+    article_id: str
     url: str
-    """Address of a page, with `{page}` and, where the pattern has it, `{series}`."""
-    first: int = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListPage:
-    """One page of a listing."""
-
-    listing: Listing
-    series: str
-    number: int
-
-    @property
-    def url(self) -> str:
-        """Its canonical address."""
-        return self.listing.url.format(series=self.series, page=self.number)
-
-    def turn(self, number: int) -> ListPage:
-        """Another page of the same list."""
-        return ListPage(listing=self.listing, series=self.series, number=number)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Requisites:
-    """Which files of its articles' pages a site's crawl archives, and how much of them; sizes are in bytes."""
-
-    wanted: bool = True
-    hosts: tuple[str, ...] = ()
-    """Hosts beside the site's own that files are fetched from; files of others are written down as missing."""
-    run_bytes: int = 2_000_000_000
-    """What all files of one run may add to the WARC."""
-    picture_bytes: int = 20_000_000
-    document_bytes: int = 100_000_000
-    film_bytes: int = 500_000_000
-    """Of a video or a sound."""
-    other_bytes: int = 5_000_000
-    """Of a stylesheet, script, icon or font."""
-    per_page: int = 100
-
-    def largest(self, kind: str) -> int:
-        """How large a file of a kind may be."""
-        return {
-            "image": self.picture_bytes,
-            "document": self.document_bytes,
-            "video": self.film_bytes,
-            "audio": self.film_bytes,
-        }.get(kind, self.other_bytes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +47,11 @@ class Site:
     start: tuple[str, ...]
     """Pages where discovery begins."""
     article: str
-    """Regular expression over path and query, letter case ignored; group `id` is the article id."""
-    article_url: str
-    """Canonical address of an article, with `{id}`."""
+    """Regular expression over path and query, letter case ignored; group `id` is the article id, a number or a word.
+    What tells visitors apart is no part of the query, and what a listing's pattern finds is no article."""
+    article_url: str = ""
+    """Canonical address of an article, with `{id}` and any other group of `article`; where it is empty, an article's
+    own address counts, under the site's scheme and first host."""
     listings: tuple[Listing, ...] = ()
     ids_walk: bool = False
     """Whether article ids are numbers that can be walked."""
@@ -138,9 +99,20 @@ class Site:
         return frozenset(map(_comparable, self.start))
 
     @cached_property
-    def _known_ids(self) -> dict[str, str | None]:
-        """Answers of `article_id`: menus and blocks name the same addresses on every page."""
+    def _known(self) -> dict[str, _Place | None]:
+        """Addresses and their articles: menus and blocks name the same addresses on every page."""
         return {}
+
+    @cached_property
+    def _root(self) -> SplitResult:
+        """Scheme and host that addresses are written under."""
+        own = next((start for start in self.start if host_of(start) == self.hosts[0]), f"https://{self.hosts[0]}/")
+        return urlsplit(own)
+
+    @cached_property
+    def _is_told_by_id(self) -> bool:
+        """Whether an article's address can be made of its id alone."""
+        return {name for _text, name, _spec, _conversion in Formatter().parse(self.article_url) if name} == {"id"}
 
     def owns(self, url: str) -> bool:
         """Whether an address is of this site."""
@@ -152,19 +124,39 @@ class Site:
         return host in self._hosts or host in self.requisites.hosts
 
     def article_id(self, url: str) -> str | None:
-        """The article id in an address of this site, leading zeros dropped, or None."""
-        known = self._known_ids
-        if url not in known:
-            if len(known) >= MOST_KNOWN:
-                known.clear()
-            match = self._article.search(_path_and_query(url)) if self.owns(url) else None
-            known[url] = (match["id"].lstrip("0") or "0") if match else None
-        return known[url]
+        """The article id in an address of this site, written in one way, or None."""
+        place = self._place(url)
+        return place.article_id if place else None
 
     def canonical(self, url: str) -> str | None:
         """The one address of the article that an address leads to, or None if it leads to no article."""
-        article_id = self.article_id(url)
-        return None if article_id is None else self.article_url.format(id=article_id)
+        place = self._place(url)
+        return place.url if place else None
+
+    def address_of(self, article_id: str) -> str | None:
+        """The canonical address of an article of which only the id is known, or None where that does not tell it."""
+        return self.article_url.format(id=article_id) if self._is_told_by_id else None
+
+    def _place(self, url: str) -> _Place | None:
+        known = self._known
+        if url not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[url] = self._found(url) if self.owns(url) else None
+        return known[url]
+
+    def _found(self, url: str) -> _Place | None:
+        url = without_session(escaped(url) if _UNWRITTEN.search(url) else url)
+        match = self._article.search(_path_and_query(url))
+        if match is None or self.list_page(url) is not None:
+            return None
+        article_id = article_key(match["id"])
+        if not self.article_url:
+            return _Place(article_id, uniform(url, self._root))
+        if self._is_told_by_id and article_id.isdigit():
+            return _Place(article_id, self.article_url.format(id=article_id))
+        groups = {name: value or "" for name, value in match.groupdict().items()}
+        return _Place(article_id, escaped(self.article_url.format_map(groups)))
 
     def list_page(self, url: str) -> ListPage | None:
         """The list page that an address names, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from newscrawler.items import Blocks, Entry
@@ -42,10 +42,10 @@ class Leads:
         yield from self.discovery.ask([*listed, *(each for each in others if each.kind != "listing")])
         yield from self._lists(others)
         if current is not None:
-            ids = {found for each in listed if (found := self.site.article_id(each.url))}
+            ids = {found: each.url for each in listed if (found := self.site.article_id(each.url))}
             yield from self.next_page(entry, ids, "read", at=page.capture.timestamp if page.capture else "")
 
-    def next_page(self, entry: Entry, articles: set[str], arrival: Arrival, *, at: str) -> Iterator[Entry]:
+    def next_page(self, entry: Entry, articles: Mapping[str, str], arrival: Arrival, *, at: str) -> Iterator[Entry]:
         """The page of a list behind one that has come, or has not."""
         current = self.site.list_page(entry.url)
         following = self.walks.turn(current, entry, articles, arrival, at=at) if current is not None else None

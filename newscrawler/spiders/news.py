@@ -71,6 +71,11 @@ class SiteSpider(Spider):
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         return spider
 
+    @property
+    def one_address(self) -> bool:
+        """Whether the argument `url` is all that is asked for."""
+        return self.arguments.url is not None
+
     @cached_property
     def run(self) -> ArchiveRun:
         """The archive that this crawl writes to."""
@@ -115,7 +120,7 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """One address, a walk over article ids, or the site's starting pages, lists of addresses, and articles that
         former runs could not have."""
-        if self.arguments.url:
+        if self.one_address and self.arguments.url:
             url = self.site.canonical(self.arguments.url) or self.arguments.url
             yield self.request_for(entry_of(self._named(url)))
             return
@@ -162,8 +167,9 @@ class SiteSpider(Spider):
         """What is asked for though no page names it."""
         if self.arguments.ids is not None:
             for each in self.arguments.ids:
-                yield self._named(self.site.article_url.format(id=each))
-        elif self.arguments.url is None and not self.arguments.full:
+                if url := self.site.address_of(str(each)):
+                    yield self._named(url)
+        elif not (self.one_address or self.arguments.full):
             yield from self.discovery.overdue()
 
     def _named(self, url: str, found: Found = _START) -> Named:
@@ -230,7 +236,7 @@ class SiteSpider(Spider):
                 yield from self._requests(self.leads.of_page(read.blocks, entry))
             else:
                 # The pipeline writes down why the page cannot be split; here it means only that it leads nowhere.
-                yield from self._requests(self.leads.next_page(entry, set(), "failed", at=_now()))
+                yield from self._requests(self.leads.next_page(entry, {}, "failed", at=_now()))
         if (probe := self._probe.address(read)) is not None:
             named = replace(self._named(probe), at_once=True, carried={PROBE: True})
             yield from self._requests(self.discovery.ask([named]))
@@ -278,7 +284,7 @@ class SiteSpider(Spider):
     def _without(self, entry: Entry, error: BaseException) -> Iterator[Request]:
         """A missing list page does not end its list."""
         if self.adopts and entry.kind == "listing":
-            yield from self._requests(self.leads.next_page(entry, set(), arrival_of(error), at=_now()))
+            yield from self._requests(self.leads.next_page(entry, {}, arrival_of(error), at=_now()))
 
     def _redirected(self, error: RedirectedError, entry: Entry) -> Iterator[Entry]:
         """An address of the site that another one leads to stands for itself."""
@@ -290,7 +296,7 @@ class SiteSpider(Spider):
             yield from self.discovery.ask([self._named(target, found)])
 
     def _count_article(self, page: Page) -> None:
-        if page.kind == "article" and self.arguments.url is None:
+        if page.kind == "article" and not self.one_address:
             self.allowance.stored += 1
             if self.allowance.reached:
                 raise CloseSpider("limit")

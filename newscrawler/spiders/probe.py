@@ -46,7 +46,7 @@ class AbsenceProbe:
     def address(self, read: ReadPage) -> str | None:
         """Address to ask for, or None; to be told of each page that was read."""
         article = read.reading
-        if self._asked or not isinstance(article, Article) or article.site_article_id is None:
+        if self._asked or self._url is None or not isinstance(article, Article) or article.site_article_id is None:
             return None
         content = hash(article.content_hash)
         self._alike[content] += 1

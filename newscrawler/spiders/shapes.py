@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from newscrawler.sites.uniform import without_session
+
+__all__ = ["family", "oddity", "without_session"]
 
 LONGEST = 2_000
 """Characters of an address; servers and browsers stop at about as many."""
@@ -17,12 +21,6 @@ MOST_PARAMETERS = 12
 _NUMBER = re.compile(r"\d+")
 _MIXED = re.compile(r"(?=[^/]*\d)(?=[^/]*[a-z])[0-9a-z_-]{16,}", re.IGNORECASE)
 """A part that is neither word nor number, such as a session or a hash."""
-_SESSION_NAMES = frozenset(
-    "sid phpsessid jsessionid sessionid session_id sessid session aspsessionid cfid cftoken zenid oscsid s_id "
-    "fbclid gclid zarsrc".split()
-)
-_TRACKING = re.compile(r"^utm_|^aspsessionid", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*|/\((?:[a-z]\([0-9a-z]{8,}\))+\)(?=/)", re.IGNORECASE)
 
 
 def oddity(url: str) -> str | None:
@@ -55,23 +53,3 @@ def family(url: str) -> str:
     path = "/".join("*" if _MIXED.fullmatch(part) else _NUMBER.sub("#", part.lower()) for part in parts.path.split("/"))
     names = sorted({name.lower() for name, _value in parse_qsl(parts.query, keep_blank_values=True)})
     return f"{host}{path}{'?' + '&'.join(names) if names else ''}"
-
-
-def without_session(url: str) -> str:
-    """An address without what tells visitors apart, and not pages; its other parameters in order, so that two orders of
-    the same are one address (facts: reliability §2, rows 67 and 69).
-
-    >>> without_session("http://a.vn/tin;jsessionid=0F?b=2&PHPSESSID=77&a=1")
-    'http://a.vn/tin?a=1&b=2'
-    """
-    parts = urlsplit(url)
-    if not parts.query and ";" not in parts.path and "(" not in parts.path:
-        return url
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = sorted(pair for pair in pairs if not _is_session(pair[0]))
-    query = parts.query if kept == pairs else urlencode(kept)
-    return urlunsplit(parts._replace(path=_PATH_SESSION.sub("", parts.path), query=query))
-
-
-def _is_session(name: str) -> bool:
-    return name.lower() in _SESSION_NAMES or _TRACKING.match(name) is not None

@@ -35,7 +35,7 @@ class Walks:
         while the walk that it has found in the queue goes on where it was."""
         self._begun: set[str] = set()
         self._linked: defaultdict[str, int] = defaultdict(int)
-        self._before: dict[str, set[str]] = {}
+        self._before: dict[str, Mapping[str, str]] = {}
         self._met_since: dict[str, dict[str, set[tuple[int, str]]]] = {}
         self._ends: dict[str, Mapping[str, Any]] = {}
         for url, carried in list_ends(run.db, site.name):
@@ -52,16 +52,18 @@ class Walks:
         return named.turn(named.listing.first)
 
     def turn(
-        self, page: ListPage, entry: Entry, articles: set[str], arrival: Arrival = "read", *, at: str
+        self, page: ListPage, entry: Entry, articles: Mapping[str, str], arrival: Arrival = "read", *, at: str
     ) -> Named | None:
         """The next page of a list; None behind the last one.
 
         :param entry: of the page.
-        :param articles: ids of the articles that the page lists.
+        :param articles: id → canonical address of the articles that the page lists.
         :param at: when it was fetched; UTC, ISO 8601.
         """
         key = _key(page)
         self._begun.add(key)
+        if page.is_only:
+            return None
         cursor = Cursor.of(entry.carried.get(WALK, {}))
         cursor = replace(
             cursor,
@@ -71,7 +73,7 @@ class Walks:
         walk = self._walk(page, cursor)
         known = set() if walk.to_the_end else self._known(articles)
         old = self._is_old(page)
-        turn = walk.turn(page, articles, cursor, known=known, old=old, arrival=arrival)
+        turn = walk.turn(page, set(articles), cursor, known=known, old=old, arrival=arrival)
         self._before[key] = articles
         self._tell(page, walk, turn)
         if turn.ending is not None:
@@ -106,10 +108,10 @@ class Walks:
         found = self._met_since[since].get(_key(before), set())
         return {article_id for number, article_id in found if number < before.number}
 
-    def _known(self, articles: set[str]) -> set[str]:
+    def _known(self, articles: Mapping[str, str]) -> set[str]:
         """Those that the archive has, or knows not to be there."""
-        known = known_ids(self.run.db, self.site.name, articles)
-        urls = {self.site.article_url.format(id=each): each for each in articles - known}
+        known = known_ids(self.run.db, self.site.name, set(articles))
+        urls = {url: each for each, url in articles.items() if each not in known}
         return known | {urls[url] for url in nothing_at(self.run.db, self.site.name, urls)}
 
     def _is_old(self, page: ListPage) -> bool:
@@ -118,15 +120,15 @@ class Walks:
         if self.since is None:
             return False
         since = self.since.isoformat()
-        dates = dates_of(self.run.db, (self.site.article_url.format(id=each) for each in self._listed_before(page)))
+        dates = dates_of(self.run.db, self._listed_before(page).values())
         return bool(dates) and all(date < since[: len(date)] for date in dates)
 
-    def _listed_before(self, page: ListPage) -> set[str]:
+    def _listed_before(self, page: ListPage) -> Mapping[str, str]:
         key = _key(page)
         if key not in self._before and page.number != page.listing.first:
             urls = on_page(self.run.db, page.turn(page.number - 1).url)
-            self._before[key] = {found for url in urls if (found := self.site.article_id(url))}
-        return self._before.get(key, set())
+            self._before[key] = {found: url for url in urls if (found := self.site.article_id(url))}
+        return self._before.get(key, {})
 
     def _tell(self, page: ListPage, walk: ListWalk, turn: Turn) -> None:
         for number in turn.broken:

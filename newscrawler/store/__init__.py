@@ -2,9 +2,10 @@
 
 from sqlite_utils import Database
 
-from newscrawler.store.articles import Change, find_article, store_article, store_listing, version_of
+from newscrawler.store.articles import Change, store_article, store_listing
 from newscrawler.store.captures import add_capture, find_capture
 from newscrawler.store.database import check_database, close_database, open_database, transaction
+from newscrawler.store.finding import find_article, version_of
 from newscrawler.store.history import Version, versions
 from newscrawler.store.hot import HotItem, hot_items
 from newscrawler.store.links import store_links

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from newscrawler.store.database import transaction
 from newscrawler.store.runs import add_problem
+from newscrawler.store.twins import renew_twins, twin_hash_of
 
 PROBE = "probe"
 """Kind of the row in table `problems` that keeps the answer's content hash as its message."""
@@ -46,6 +47,7 @@ def note_answer_of_absence(
         rows = db.conn.execute(_EQUAL, {"site": site, "content_hash": content_hash}).fetchall()
         for article_id, url, own_capture in rows:
             note_soft_404(db, url, run_id=run_id, seen_at=seen_at, capture_id=own_capture)
+            renew_twins(db, article_id, twin_hash_of(db, article_id), None)
             db.conn.execute("DELETE FROM articles WHERE id = :id", {"id": article_id})
     return [url for _id, url, _capture in rows]
 

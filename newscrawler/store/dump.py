@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 _ARTICLE = "(SELECT site || ' ' || coalesce(site_article_id, url) FROM articles WHERE id = {}.article_id)"
+_TWIN = "(SELECT site || ' ' || coalesce(site_article_id, url) FROM articles WHERE id = twins.twin_id)"
 _CAPTURE = "(SELECT filename || ':' || offset FROM captures WHERE id = {}.capture_id)"
 _RUN = "(SELECT site || '@' || started_at FROM runs WHERE id = captures.run_id)"
 
@@ -71,7 +72,8 @@ _TABLES = (
         ("site", "coalesce(site_article_id, url)"),
         "url, urlkey, title, summary, byline, category, published, published_precision, published_source, "
         "published_raw, event_date, language, word_count, content_hash, first_seen, last_seen, last_changed, gone_at, "
-        f"extractor, body_text, body_html, other_text, {_CAPTURE.format('articles')} AS capture",
+        "authors, tags, canonical_url, modified, modified_precision, modified_source, modified_raw, origins, "
+        f"twin_hash, extractor, body_text, body_html, other_text, {_CAPTURE.format('articles')} AS capture",
         long=True,
     ),
     _Table(
@@ -96,12 +98,24 @@ _TABLES = (
         (_ARTICLE.format("media"), "position"),
         f"kind, url, original_src, caption, credit, {_CAPTURE.format('media')} AS capture",
     ),
+    _Table(
+        "comments",
+        (_ARTICLE.format("comments"), "position"),
+        f"author, published, published_raw, text, reply_to, {_CAPTURE.format('comments')} AS capture",
+    ),
+    # The ids say which of the two comes first, and nothing else does.
+    _Table(
+        "twins",
+        (f"min({_ARTICLE.format('twins')}, {_TWIN})", f"max({_ARTICLE.format('twins')}, {_TWIN})"),
+        "likeness",
+    ),
 )
 _ORDER = {table.name: number for number, table in enumerate(_TABLES)}
 
 
 def dump(db: Database) -> Iterator[DumpedRow]:
-    """All rows of the tables captures, articles, versions, sightings, links and media, in the order of their places.
+    """All rows of the tables captures, articles, versions, sightings, links, media, comments and twins, in the order of
+    their places.
 
     Streams: memory holds a few rows. The caller sees to it that nobody writes meanwhile.
     """

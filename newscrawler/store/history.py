@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -17,7 +17,7 @@ _SIGHT = """
     INSERT INTO sightings (article_id, seen_at, content_hash, capture_id, cut)
     VALUES (:article_id, :seen_at, :content_hash, :capture_id, :cut)
     ON CONFLICT (article_id, seen_at) DO UPDATE SET
-        content_hash = excluded.content_hash, capture_id = excluded.capture_id, cut = excluded.cut
+        content_hash = excluded.content_hash, capture_id = excluded.capture_id, cut = excluded.cut, outdated = NULL
 """
 _ADD = """
     INSERT INTO versions (article_id, seen_at, content_hash, title, summary, byline, body_text, body_html, capture_id)
@@ -37,6 +37,21 @@ _COPY = """
     INSERT INTO versions (article_id, seen_at, content_hash, title, summary, byline, body_text, body_html, capture_id)
     SELECT article_id, :seen_at, content_hash, title, summary, byline, body_text, body_html, :capture_id
     FROM versions WHERE article_id = :article_id AND content_hash = :content_hash LIMIT 1
+"""
+_AGAIN = """
+    UPDATE versions SET
+        title = :title, summary = :summary, byline = :byline, body_text = :body_text, body_html = :body_html,
+        capture_id = :capture_id
+    WHERE article_id = :article_id AND seen_at = :seen_at
+"""
+_OUTDATE = "UPDATE sightings SET outdated = 1 WHERE article_id = :article_id AND seen_at = :seen_at"
+_OUTDATED = """
+    SELECT sightings.capture_id, captures.filename, captures.offset, captures.run_id, ifnull(runs.reason, '')
+    FROM sightings
+    JOIN captures ON captures.id = sightings.capture_id
+    LEFT JOIN runs ON runs.id = captures.run_id
+    WHERE sightings.outdated IS NOT NULL
+    ORDER BY sightings.seen_at
 """
 _FORGET = "DELETE FROM versions WHERE id = :id"
 _FORGET_ALL = "DELETE FROM versions WHERE article_id = :article_id"
@@ -118,6 +133,8 @@ def retell(db: Database, row: Mapping[str, Any]) -> tuple[Turn, bool]:
     missing = [turn for turn in turns if (turn.seen_at, turn.content_hash) not in known]
     for turn in missing:
         _add_turn(db, turn, row)
+    if (row["seen_at"], row["content_hash"]) in known:
+        db.conn.execute(_AGAIN, row)
     told = {(turn.seen_at, turn.content_hash) for turn in turns}
     outdated = [{"id": id_} for key, id_ in known.items() if key not in told]
     db.conn.executemany(_FORGET, outdated)
@@ -131,3 +148,25 @@ def _add_turn(db: Database, turn: Turn, row: Mapping[str, Any]) -> None:
     # Equal hash, equal text: the same words came back, or were known later than they now turn out to begin.
     place = {"seen_at": turn.seen_at, "content_hash": turn.content_hash, "capture_id": turn.capture_id}
     db.conn.execute(_COPY, {**place, "article_id": row["article_id"]})
+    outdate(db, row["article_id"], turn.seen_at)
+
+
+def outdate(db: Database, article_id: int, seen_at: str) -> None:
+    """Note that a text now counts as that of this moment, but was read at another: equal words, though the markup
+    around them may differ. Reading the moment's capture again puts it right, and takes the note away."""
+    db.conn.execute(_OUTDATE, {"article_id": article_id, "seen_at": seen_at})
+
+
+class Outdated(NamedTuple):
+    """A capture that is to be read again, and the run that recorded it."""
+
+    capture_id: int
+    filename: str
+    offset: int
+    run_id: int | None
+    reason: str
+
+
+def outdated(db: Database) -> list[Outdated]:
+    """The captures that are to be read again, the oldest first; none where all was read in the order of time."""
+    return [Outdated._make(row) for row in db.conn.execute(_OUTDATED)]

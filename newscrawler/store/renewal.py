@@ -99,10 +99,13 @@ _RENUMBER = (
     "UPDATE {table} SET {column} = -(SELECT wanted FROM temp.numbers WHERE made = {column}) WHERE {column} IS NOT NULL",
     "UPDATE {table} SET {column} = -{column} WHERE {column} IS NOT NULL",
 )
+_HANG_ON_ARTICLES = ("versions", "sightings", "links", "media", "comments", "twins", "twin_keys")
 _NUMBERED = (
     ("main.articles", "id"),
-    *((f"main.{table}", "article_id") for table in ("versions", "sightings", "links", "media")),
+    *((f"main.{table}", "article_id") for table in _HANG_ON_ARTICLES),
+    ("main.twins", "twin_id"),
 )
+_LOWER_FIRST = "UPDATE main.twins SET article_id = twin_id, twin_id = article_id WHERE article_id > twin_id"
 
 
 def take_over_ids(db: Database) -> None:
@@ -115,6 +118,7 @@ def take_over_ids(db: Database) -> None:
             for table, column in _NUMBERED:
                 for statement in _RENUMBER:
                     db.conn.execute(statement.format(table=table, column=column))
+            db.conn.execute(_LOWER_FIRST)
             reindex(db)
         db.conn.execute("DROP TABLE temp.numbers")
 

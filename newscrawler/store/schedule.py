@@ -37,7 +37,7 @@ _NOTHING_AT = """
         UNION ALL
         SELECT url, iif(reason = 'known-absent', json_extract(carried, '$.absent_at'), updated_at) FROM frontier
         WHERE site = :site AND url IN (SELECT value FROM json_each(:urls))
-            AND reason IN ('absent', 'soft-404', 'redirected', 'known-absent')
+            AND reason IN ('absent', 'soft-404', 'redirected', 'known-absent', 'no-article')
     )
     WHERE at IS NOT NULL GROUP BY url
 """

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newscrawler.store.twins import fill_twins
 from newscrawler.urls import urlkey
 
 migrations = Migrations("newscrawler")
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest migration; the file bears it as `user_version`."""
 
 # Long texts stand last: SQLite then reads and rewrites the short columns without walking through their overflow pages.
@@ -262,6 +263,66 @@ def third_cycles_and_gone_articles(db: Database) -> None:
     db.conn.execute("CREATE INDEX captures_gone ON captures(urlkey, timestamp) WHERE status IN (404, 410)")
     db.conn.execute("CREATE INDEX frontier_cycle ON frontier(cycle, state, reason)")
     db.conn.execute("PRAGMA user_version = 3")
+
+
+_READ_COLUMNS = (
+    "authors TEXT",
+    "tags TEXT",
+    "canonical_url TEXT",
+    "modified TEXT",
+    "modified_precision TEXT CHECK (modified_precision IN ('minute', 'day', 'month', 'year'))",
+    "modified_source TEXT",
+    "modified_raw TEXT",
+    "origins TEXT",
+    "twin_hash TEXT",
+)
+_FOURTH = (
+    """
+    CREATE TABLE comments (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        author TEXT,
+        published TEXT,
+        published_raw TEXT,
+        text TEXT NOT NULL,
+        reply_to INTEGER,
+        capture_id INTEGER REFERENCES captures(id),
+        UNIQUE (article_id, position)
+    )
+    """,
+    """
+    CREATE TABLE twins (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        twin_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        likeness REAL NOT NULL,
+        PRIMARY KEY (article_id, twin_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX twins_twin ON twins(twin_id)",
+    "CREATE TABLE twin_keys (key INTEGER, article_id INTEGER, PRIMARY KEY (key, article_id)) WITHOUT ROWID",
+    # A foreign key would walk through all keys to find those of the article.
+    """
+    CREATE TRIGGER twin_keys_delete AFTER DELETE ON articles BEGIN
+        DELETE FROM twin_keys
+        WHERE article_id = old.id AND key IN (SELECT value FROM json_each(ifnull(old.twin_hash, '[]')));
+    END
+    """,
+    "ALTER TABLE sightings ADD COLUMN outdated INTEGER",
+    "CREATE INDEX sightings_outdated ON sightings(seen_at) WHERE outdated IS NOT NULL",
+)
+
+
+@migrations()
+def fourth_fields_comments_and_twins(db: Database) -> None:
+    """Articles tell who wrote them, under which words they are filed and where each field was read; comments; articles
+    that hold one text. Columns of articles that were read before stay empty until `rebuild` reads them again."""
+    for column in _READ_COLUMNS:
+        db.conn.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+    for statement in _FOURTH:
+        db.conn.execute(statement)
+    fill_twins(db)
+    db.conn.execute("PRAGMA user_version = 4")
 
 
 def reindex(db: Database) -> None:

@@ -6,19 +6,28 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from newscrawler.store.database import explain, path_of
+from newscrawler.store.respelling import respelled
 from newscrawler.text import fold, normalize
 
 _LONGEST = 1000
 _MANY = 3_000
 """With more hits than this bm25 takes too long, and tells little: the words stand nearly everywhere."""
 _WINDOW = 100
-"""So many of the first hits are compared with the marks as typed."""
+"""So many hits at a time are compared with the marks as typed, until enough are found that have them."""
+_FAR = 1_000
+"""Behind so many hits nobody looks for the marks as typed."""
+_RECENT = 30_000
+"""Of words that stand nearly everywhere, so many of the latest stored articles are looked through for those that have
+them in a row or in the title."""
+_MOST_RESPELLED = 4
+"""Words of a query that are looked for with the other letter."""
 _OPEN, _CLOSE = "\x02", "\x03"
 _PIECE = re.compile(r'["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)')
 _WORD = re.compile(r"\w+")
@@ -47,8 +56,13 @@ _BEST_FIRST = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AN
 _LATEST_FIRST = """
     SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {within} ORDER BY rowid DESC LIMIT :count
 """
+_LATEST_ID = "SELECT ifnull(max(id), 0) FROM articles"
 _TITLES = """
     SELECT articles.id, ifnull(title, '') FROM articles JOIN json_each(:ids) ON articles.id = json_each.value
+"""
+_PLACES = """
+    SELECT articles.id, ifnull(title, ''), ifnull(summary, '')
+    FROM articles JOIN json_each(:ids) ON articles.id = json_each.value
 """
 _TEXTS = """
     SELECT articles.id, ifnull(title, '') || ' ' || ifnull(summary, '') || ' ' || body_text || ' ' || other_text
@@ -94,7 +108,10 @@ def search(
 
     Case, marks, the place of tones and the Unicode form do not count, but where marks are typed, articles with just
     these marks come first. Then come those with the words in a row, and then bm25 with title before summary before
-    body; words that stand nearly everywhere are ordered by title before body instead, the latest stored first.
+    body; words that stand nearly everywhere, and a phrase that is all of the query, are ordered by title before body
+    instead, the latest stored first (words that stand nearly everywhere so far as the latest 30,000 articles go; the
+    others come behind). An article that writes i for y or y for i, as in kỹ and kĩ, comes behind those that write it
+    as typed.
 
     `since` and `until` are days, months or years of publication (`2018-05-10`, `2018-05`, `2018`), both included. An
     article known less exactly is found when its month or year overlaps; an undated one is not found with them.
@@ -111,7 +128,7 @@ def search(
         raise explain(error, path_of(db)) from error
 
 
-def found_ids(db: Database, words: str, filters: dict[str, str | None], limit: int) -> list[int]:
+def found_ids(db: Database, words: str, filters: Mapping[str, str | None], limit: int) -> list[int]:
     """The ids of what `search` finds, best first, without its snippets.
 
     :param filters: `site`, `since` and `until`, each a text or None.
@@ -120,13 +137,35 @@ def found_ids(db: Database, words: str, filters: dict[str, str | None], limit: i
     return _found(db, query, filters, limit) if query.pieces else []
 
 
-def conditions(filters: dict[str, str | None]) -> str:
+def conditions(filters: Mapping[str, str | None]) -> str:
     """The filters as an SQL condition over `articles`, with the names of the filters as its parameters."""
     return " AND ".join(sql for name, sql in _WITHIN.items() if filters[name]) or "TRUE"
 
 
-def _found(db: Database, query: Query, filters: dict[str, str | None], limit: int) -> list[int]:
-    return _as_typed(db, query, _ranked(db, query, filters, max(_WINDOW, limit)))[:limit]
+def _found(db: Database, query: Query, filters: Mapping[str, str | None], limit: int) -> list[int]:
+    count = max(_WINDOW, limit)
+    ids = _ranked(db, query, filters, count)
+    if not query.spelling:
+        return ids[:limit] if len(ids) >= limit else list(dict.fromkeys(ids + _respelled(db, query, filters)))[:limit]
+    exact = _as_typed(db, query.spelling, ids, limit)
+    if len(exact) < limit and len(ids) == count:
+        ids = list(dict.fromkeys(ids + _latest(db, query.all_words, filters, _FAR)))
+        exact = _as_typed(db, query.spelling, ids, limit)
+    if len(exact) < limit:
+        others = _respelled(db, query, filters)
+        exact += _as_typed(db, query.respelling, others, limit)
+        ids += others
+    return list(dict.fromkeys(exact + ids))[:limit]
+
+
+def _respelled(db: Database, query: Query, filters: Mapping[str, str | None]) -> list[int]:
+    """Articles that write i for y or y for i somewhere, the latest stored first."""
+    return _latest(db, query.respelled, filters, _FAR) if query.respelled else []
+
+
+def _latest(db: Database, match: str, filters: Mapping[str, str | None], count: int) -> list[int]:
+    sql = _LATEST_FIRST.format(within=_within(db, filters))
+    return _ids(db, sql, {**filters, "match": match, "count": count})
 
 
 class Query:
@@ -141,18 +180,48 @@ class Query:
     @cached_property
     def all_words(self) -> str:
         """FTS5 expression: every piece stands somewhere."""
-        return " AND ".join(_quoted(piece) for piece in self.pieces)
+        return " AND ".join(f"({_quoted(piece)})" for piece in self.pieces)
 
     @cached_property
     def in_a_row(self) -> str:
         """FTS5 expression: all stand in a row, as typed."""
         return _quoted(" ".join(self.pieces))
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is one piece of several words."""
+        return len(self.pieces) == 1 and len(_WORD.findall(self.pieces[0])) > 1
+
+    @cached_property
+    def either_way(self) -> str:
+        """FTS5 expression: every piece stands somewhere, written with i or with y."""
+        return " AND ".join(f"({' OR '.join(map(_quoted, respelled(piece)))})" for piece in self.pieces)
+
+    @cached_property
+    def respelled(self) -> str:
+        """The same, one of the pieces not as typed; empty where all can be written in one way only."""
+        ways = [[_quoted(way) for way in respelled(piece)] for piece in self.pieces]
+        found = []
+        for place, (_typed, *others) in enumerate(ways):
+            each = [*ways[:place], others, *ways[place + 1 :]]
+            if others:
+                found.append(" AND ".join(f"({' OR '.join(way)})" for way in each))
+        return " OR ".join(f"({one})" for one in found[:_MOST_RESPELLED])
+
     @cached_property
     def spelling(self) -> list[set[str]]:
         """Each word typed with marks, with its tone at every place."""
+        return [_tone_places(word) for word in self._marked]
+
+    @cached_property
+    def respelling(self) -> list[set[str]]:
+        """The same, each also with i for y or y for i."""
+        return [{place for spelled in respelled(word) for place in _tone_places(spelled)} for word in self._marked]
+
+    @cached_property
+    def _marked(self) -> list[str]:
         words = {word for piece in self.pieces for word in _WORD.findall(piece.lower())}
-        return [_tone_places(word) for word in sorted(words) if fold(word) != word]
+        return [word for word in sorted(words) if fold(word) != word]
 
 
 def _quoted(piece: str) -> str:
@@ -172,12 +241,15 @@ def _tone_places(word: str) -> set[str]:
     return {unicodedata.normalize("NFC", place) for place in places} | {word}
 
 
-def _ranked(db: Database, query: Query, filters: dict[str, str | None], count: int) -> list[int]:
+def _ranked(db: Database, query: Query, filters: Mapping[str, str | None], count: int) -> list[int]:
     """Ids of the hits, best first: all of them, or the first `count` where there are very many."""
     within = _within(db, filters)
+    if query.is_phrase:
+        ids = _latest(db, query.all_words, filters, _MANY + 1)
+        return _by_place(db, query, ids) if len(ids) <= _MANY else _by_title(db, query, within, filters, count)
     (hits,) = db.conn.execute(_HOW_MANY, {"match": query.all_words, "many": _MANY + 1}).fetchone()
     if hits > _MANY:
-        return _by_title(db, query, within, {**filters, "count": count})
+        return _by_title(db, query, within, filters, count)
     ids = _ids(db, _BEST_FIRST.format(within=within), {**filters, "match": query.all_words})
     if len(query.pieces) == 1 or len(ids) < 2:
         return ids
@@ -185,7 +257,7 @@ def _ranked(db: Database, query: Query, filters: dict[str, str | None], count: i
     return sorted(ids, key=lambda id: id not in row)
 
 
-def _within(db: Database, filters: dict[str, str | None]) -> str:
+def _within(db: Database, filters: Mapping[str, str | None]) -> str:
     within = conditions(filters)
     if within == "TRUE":
         return within
@@ -194,17 +266,20 @@ def _within(db: Database, filters: dict[str, str | None]) -> str:
     return (_IN_SET if articles < few else _LOOKED_UP).format(within=within)
 
 
-def _by_title(db: Database, query: Query, within: str, values: dict[str, str | int | None]) -> list[int]:
+def _by_title(db: Database, query: Query, within: str, filters: Mapping[str, str | None], count: int) -> list[int]:
     """Hits without bm25: the words in a row, then in the title, then anywhere; the latest stored first in each step."""
-    sql, count = _LATEST_FIRST.format(within=within), int(values["count"] or 0)
-    found = dict.fromkeys(_in_a_row(db, query, sql, values, count))
-    for match in (f"{{title}} : ({query.all_words})", query.all_words):
+    (latest,) = db.conn.execute(_LATEST_ID).fetchone()
+    values = {**filters, "count": count}
+    recent = _LATEST_FIRST.format(within=f"rowid > {int(latest) - _RECENT} AND {within}")
+    found = dict.fromkeys(_in_a_row(db, query, recent, values, count))
+    steps = ((f"{{title}} : ({query.all_words})", recent), (query.all_words, _LATEST_FIRST.format(within=within)))
+    for match, sql in steps:
         if len(found) < count:
             found.update(dict.fromkeys(_ids(db, sql, {**values, "match": match})))
     return list(found)[:count]
 
 
-def _in_a_row(db: Database, query: Query, sql: str, values: dict[str, str | int | None], count: int) -> list[int]:
+def _in_a_row(db: Database, query: Query, sql: str, values: Mapping[str, str | int | None], count: int) -> list[int]:
     """Hits with the words in a row, those first that have them so in the title."""
     if len(query.pieces) == 1:
         return []
@@ -217,22 +292,35 @@ def _in_a_row(db: Database, query: Query, sql: str, values: dict[str, str | int 
     return sorted(ids, key=lambda id: wanted not in _plain(titles[id]))
 
 
+def _by_place(db: Database, query: Query, ids: list[int]) -> list[int]:
+    """The hits of one phrase: in the title, in the summary, elsewhere. For bm25 the index would be walked through twice
+    more, and to find the words of a phrase in a row is what takes long."""
+    wanted = _plain(query.pieces[0])
+    places = {id: texts for id, *texts in db.conn.execute(_PLACES, {"ids": json.dumps(ids)})}
+    return sorted(ids, key=lambda id: [wanted not in _plain(text) for text in places[id]])
+
+
 def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
-def _ids(db: Database, sql: str, values: dict[str, str | int | None]) -> list[int]:
+def _ids(db: Database, sql: str, values: Mapping[str, str | int | None]) -> list[int]:
     return [id for (id,) in db.conn.execute(sql, values)]
 
 
-def _as_typed(db: Database, query: Query, ids: list[int]) -> list[int]:
-    """The ids with those first, among the first of them, whose text has all words with the marks that were typed."""
-    if not query.spelling:
-        return ids
-    first = ids[:_WINDOW]
-    texts = db.conn.execute(_TEXTS, {"ids": json.dumps(first)})
-    exact = {id for id, text in texts if _has_all(text.lower(), query.spelling)}
-    return sorted(first, key=lambda id: id not in exact) + ids[_WINDOW:]
+def _as_typed(db: Database, spelling: list[set[str]], ids: list[int], limit: int) -> list[int]:
+    """Those of the ids whose text has all words with the marks that were typed, until `limit` of them are found or
+    `_FAR` looked through."""
+    if not spelling:
+        return []
+    exact: list[int] = []
+    for start in range(0, min(len(ids), max(_FAR, limit)), _WINDOW):
+        some = ids[start : start + _WINDOW]
+        texts = dict(db.conn.execute(_TEXTS, {"ids": json.dumps(some)}).fetchall())
+        exact += [id for id in some if _has_all(texts[id].lower(), spelling)]
+        if len(exact) >= limit:
+            break
+    return exact
 
 
 def _has_all(text: str, spelling: list[set[str]]) -> bool:
@@ -245,7 +333,7 @@ def _has_word(text: str, word: str) -> bool:
 
 
 def _show(db: Database, query: Query, id: int, rank: int, mark: tuple[str, str]) -> Hit:
-    values = {"match": query.all_words, "id": id, "open": _OPEN, "close": _CLOSE}
+    values = {"match": query.either_way, "id": id, "open": _OPEN, "close": _CLOSE}
     id, url, title, published, site, *snippets = db.conn.execute(_SHOW, values).fetchone()
     # The body tells most; title and the rest only where the words stand in them alone.
     best = next((snippet for snippet in snippets if snippet and _OPEN in snippet), snippets[0] or "")

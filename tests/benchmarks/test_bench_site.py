@@ -6,7 +6,9 @@ import pytest
 
 import newscrawler
 from benchmarks.site import FIRST_ID, LEAST, LIST_SIZE, ORIGIN, STEP, BenchSite
-from newscrawler.sites.thanhdoan import SITE as THANHDOAN
+from newscrawler.sites import get_site
+
+THANHDOAN = get_site("thanhdoan")
 
 SITE = BenchSite(60)
 SOME = pytest.mark.parametrize("index", [0, 1, 2, 17, 31, 58, 59])

@@ -21,15 +21,16 @@ def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 
 def test_an_unknown_site(lonely_shell: Shell) -> None:
-    assert "unknown site “thanhdaon”; known sites: thanhdoan" in complaint(
-        lonely_shell("newscrawler", "crawl", "thanhdaon"), 2
-    )
+    told = complaint(lonely_shell("newscrawler", "crawl", "thanhdaon"), 2)
+    assert "unknown site “thanhdaon”; known sites: " in told
+    assert "thanhdoan" in told
 
 
 def test_an_unknown_spider_of_scrapy(lonely_shell: Shell) -> None:
     done = lonely_shell("scrapy", "crawl", "thanhdaon")
     assert done.returncode == 2
-    assert "known spiders: thanhdoan" in done.stderr
+    assert "known spiders: " in done.stderr
+    assert "thanhdoan" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -14,7 +14,6 @@ from newscrawler.cli import history as history_verb
 from newscrawler.cli import hot as hot_verb
 from newscrawler.cli import search as search_verb
 from newscrawler.cli import show as show_verb
-from newscrawler.cli.markdown import markdown
 from newscrawler.errors import NoSuchArticleError, StoreError, UsageError
 from newscrawler.items import Link, Media
 from newscrawler.store import close_database, open_database, store_article
@@ -154,30 +153,3 @@ def test_on_a_terminal_markup_of_a_page_is_only_text(data, monkeypatch, verb, wo
         monkeypatch.setattr(module, "on_terminal", lambda: True, raising=False)
     CliRunner().invoke(VERBS[verb].command, [*words, "--data", str(data)], catch_exceptions=False)
     assert shown in screen.export_text()
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ("<p>Một</p><p>Hai<br>Ba</p>", "Một\n\nHai  \nBa"),
-        ("<h3>Đề mục</h3><p>Lời</p>", "### Đề mục\n\nLời"),
-        ("<ul><li>một</li><li>hai<ul><li>trong</li></ul></li></ul><p>sau</p>", "- một\n- hai\n  - trong\n\nsau"),
-        ("<ol><li><p>một</p></li><li><p>hai</p></li></ol>", "1. một\n2. hai"),
-        ("<blockquote><p>Lời</p><p>nói</p></blockquote><p>sau</p>", "> Lời\n\n> nói\n\nsau"),
-        ("<p><em>nghiêng</em> &amp; <b>đậm</b></p>", "*nghiêng* & **đậm**"),
-        ("<p><a href='http://a.vn/x (1)'>nối</a></p>", "[nối](<http://a.vn/x (1)>)"),
-        ("<figure><img src='a.jpg' alt='Ảnh'><figcaption>Lê Anh</figcaption></figure>", "![Ảnh](<a.jpg>)\n\nLê Anh"),
-        (
-            "<table><tr><th>Tên</th><th>Số</th></tr><tr><td>A|B</td><td><p>1</p></td></tr></table>",
-            "| Tên | Số |\n| --- | --- |\n| A\\|B | 1 |",
-        ),
-        (
-            "<p>* a_b [c] &lt;d&gt;</p><p># không</p><p>1. không</p>",
-            "\\* a\\_b \\[c\\] \\<d\\>\n\n\\# không\n\n1\\. không",
-        ),
-        ("<p>dở dang <b>chưa đóng", "dở dang **chưa đóng"),
-        ("", ""),
-    ],
-)
-def test_markdown(html, expected):
-    assert markdown(html) == expected

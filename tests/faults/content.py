@@ -27,6 +27,7 @@ from tests.faults.replies import (
     sentences,
     whole,
 )
+from tests.reading.old_letters import CODES, in_markup, written
 from tests.reading.test_encoding import cp1258
 
 LONG = bool(os.environ.get("NEWSCRAWLER_LONG"))
@@ -234,12 +235,24 @@ def _titled(title: str) -> Callable[[Row], str]:
 
 
 def legacy() -> list[Fault]:
-    """Row 51: the letters of old fonts stay as they came; the page is not lost, and its bytes are in the archive."""
-    letters = str.maketrans(
-        dict(zip("Đđàảãáạăâêôơư", "\xa7\xae\xb5\xb6\xb7\xb8\xb9\xa8\xa9\xaa\xab\xac\xad", strict=True))
-    )
-    old = page(5101).decode().translate(letters).encode("latin-1", "replace")
-    return [fault(51, 1, "letters of TCVN3, kept as they came", labelled(old), text="")]
+    """Row 51: letters of old codes and fonts are converted, and that is written down; the bytes are in the archive."""
+
+    def old(number: int, name: str, charset: str = "") -> bytes:
+        return labelled(written(page(number).decode(), CODES[name]).encode("latin-1"), charset)
+
+    def in_font(number: int) -> bytes:
+        code = CODES["VNI"]
+        texts = [f'<font face="VNI-Times">{in_markup(text, code)}</font>' for text in paragraphs(number)]
+        return labelled(html_of(texts, number).encode())
+
+    return [
+        fault(51, 1, "TCVN3 without label", old(5101, "TCVN3"), wanted=NOTED),
+        fault(51, 2, "TCVN3 labelled windows-1252", old(5102, "TCVN3", "windows-1252"), wanted=NOTED),
+        fault(51, 3, "VNI labelled utf-8", old(5103, "VNI", "utf-8"), wanted=NOTED),
+        fault(51, 4, "VPS without label", old(5104, "VPS"), wanted=NOTED),
+        fault(51, 5, "VISCII without label", old(5105, "VISCII"), wanted=NOTED),
+        fault(51, 6, "a body in VNI-Times on a page of UTF-8", in_font(5106), wanted=TAMED),
+    ]
 
 
 def markup() -> list[Fault]:

@@ -15,7 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from newscrawler.crawl import outcome, project_settings
-from newscrawler.spiders.thanhdoan import ThanhdoanSpider
+from newscrawler.spiders.of_sites import SPIDERS
 
 HOST = "http://thanhdoan.hochiminhcity.gov.vn"
 FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "REQUISITES_ENABLED": False, "LOG_LEVEL": "WARNING"}
@@ -62,7 +62,7 @@ def main(name: str, folder: Path) -> int:
         stations = settings.getdict("DOWNLOADER_MIDDLEWARES") | {Dropping: 610}
         settings.set("DOWNLOADER_MIDDLEWARES", stations, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(Others if name == "others" else ThanhdoanSpider)
+    crawler = process.create_crawler(Others if name == "others" else SPIDERS["thanhdoan"])
     task = process.crawl(crawler, **({} if name == "others" else {"ids": "31190-31191"}))
 
     process.start(install_signal_handlers=False)

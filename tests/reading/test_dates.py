@@ -153,6 +153,21 @@ def test_each_form_decomposed_and_in_capitals(form: str, time: str) -> None:
         ("3 giờ trước", "2018-06-20T07:00:00+07:00"),
         ("2 ngày trước", "2018-06-18"),
         ("2 tuần trước", "2018-06"),
+        ("3 tuần trước", "2018"),
+        ("thứ 5 tuần trước", "2018-06-14"),
+        ("Thứ hai tuần trước, 14:30", "2018-06-11T14:30:00+07:00"),
+        ("chủ nhật tuần trước", "2018-06-17"),
+        ("2h trước", "2018-06-20T08:00:00+07:00"),
+        ("30' trước", "2018-06-20T09:30:00+07:00"),
+        ("cách đây 11 giờ", "2018-06-19T23:00:00+07:00"),
+        ("Minh Anh | 2 giờ trước", "2018-06-20T08:00:00+07:00"),
+        ("10 giờ khuya 05/06/2018", "2018-06-05T22:00:00+07:00"),
+        ("12 giờ khuya 05/06/2018", "2018-06-05T00:00:00+07:00"),
+        ("12 giờ trưa 05/06/2018", "2018-06-05T12:00:00+07:00"),
+        ("1 giờ trưa 05/06/2018", "2018-06-05T13:00:00+07:00"),
+        ("11 giờ trưa 05/06/2018", "2018-06-05T11:00:00+07:00"),
+        ("1h khuya 05/06/2018", "2018-06-05T01:00:00+07:00"),
+        ("Cập nhật lúc 14h30, 03/02/2018 | Đăng: 01/02/2018", "2018-02-01"),
         ("2 tháng trước", "2018-04"),
         ("1 năm trước", "2017"),
         ("hôm qua", "2018-06-19"),
@@ -230,9 +245,6 @@ NOW = datetime(2024, 6, 20, 3, 0, tzinfo=UTC)
         ("Chiều ngày 15 tháng 7 năm 2017, Đoàn", None, "2017-07-15", "Chiều ngày 15 tháng 7 năm 2017"),
         ("Ngày 05 tháng Sáu năm 2018, Đoàn", None, "2018-06-05", "Ngày 05 tháng Sáu năm 2018"),
         ("Sáng 08-7-2023, tại", None, "2023-07-08", "Sáng 08-7-2023"),
-        ("Trong 2 ngày 23 và 24/4/2011, Đoàn", None, "2011-04-23", "Trong 2 ngày 23 và 24/4/2011"),
-        ("diễn ra từ 18/8 đến ngày 21/8/2011 tại", None, "2011-08-18", "từ 18/8 đến ngày 21/8/2011"),
-        ("từ ngày 28/12 đến 02/01/2017 tại", None, "2016-12-28", "từ ngày 28/12 đến 02/01/2017"),
         ("Sáng 26/7, Đoàn xã", (2018, 7), "2018-07-26", "Sáng 26/7"),
         ("Sáng 26/7, Đoàn xã", None, None, "Sáng 26/7"),
         ("Sáng 26/7, Đoàn xã", (2018, 11), None, "Sáng 26/7"),
@@ -245,6 +257,10 @@ NOW = datetime(2024, 6, 20, 3, 0, tzinfo=UTC)
         ("Kỷ niệm 80 năm (26/3/1931 – 26/3/2011), sáng 20/3, Đoàn", (2011, 3), "2011-03-20", "sáng 20/3"),
         ("Thực hiện Kế hoạch số 25/KH-TĐTN ngày 12/5/2017, sáng 26/7/2017, Đoàn", None, "2017-07-26", "sáng 26/7/2017"),
         ("Ngày 11/09/2015, Đoàn", (2016, 9), None, "Ngày 11/09/2015"),
+        ("Ngày 5/6, T.Ư Đoàn tổ chức", (2018, 6), "2018-06-05", "Ngày 5/6"),
+        ("Ngày 5/6, T.Ư Đoàn tổ chức", None, None, "Ngày 5/6"),
+        ("(T.Ư) - Ngày 5/6/2018, Ban Bí thư", None, "2018-06-05", "Ngày 5/6/2018"),
+        ("(ĐTN) - Sáng 5.6.2018, T.Ư Hội", None, "2018-06-05", "Sáng 5.6.2018"),
     ],
 )
 def test_the_day_of_the_event_in_a_lede(
@@ -254,9 +270,25 @@ def test_the_day_of_the_event_in_a_lede(
 
 
 @pytest.mark.parametrize(
+    ("lede", "expected"),
+    [
+        ("Trong 2 ngày 23 và 24/4/2011, Đoàn", Event("2011-04-23", "Trong 2 ngày 23 và 24/4/2011", several=True)),
+        ("Trong hai ngày 25, 26/5/2012, Đoàn", Event("2012-05-25", "Trong hai ngày 25, 26/5/2012", several=True)),
+        ("diễn ra từ 18/8 đến ngày 21/8/2011 tại", Event("2011-08-18", "từ 18/8 đến ngày 21/8/2011", several=True)),
+        ("từ ngày 28/12 đến 02/01/2017 tại", Event("2016-12-28", "từ ngày 28/12 đến 02/01/2017", several=True)),
+        ("Từ ngày 18 đến 21/8, Đoàn", Event(None, "Từ ngày 18 đến 21/8", several=True)),
+    ],
+)
+def test_several_days_give_the_first_as_that_of_the_event_and_date_no_publication(lede: str, expected: Event) -> None:
+    assert prose_date([lede], fetched_at=NOW, year_hint=None) == expected
+    assert choose_date(None, None, None, expected) is None
+
+
+@pytest.mark.parametrize(
     "lede",
     [
         "Kỷ niệm ngày thành lập Đoàn (26/3/1931 – 26/3/2011)",
+        "Đoàn dùng phần mềm v1.2.2018 và phiên bản 5.6.2018",
         "Lễ kỷ niệm 87 năm ngày 26/3",
         "Nhân ngày 27/7, Đoàn xã",
         "Ngày 30/4/1975, miền Nam",

@@ -195,8 +195,10 @@ def test_a_day_in_json_ld_takes_its_time_from_meta() -> None:
     assert published(day + '<meta name="pubdate" content="2026-03-08T08:06:00+07:00">') == "2026-03-07"
 
 
-def test_microdata_are_not_read() -> None:
-    assert published('<meta itemprop="datePublished" content="2026-03-07T08:06:00+07:00">') is None
+def test_microdata_date_a_page_only_where_nothing_else_does() -> None:
+    edited = '<meta itemprop="datePublished" content="2026-03-09T08:06:00+07:00">'
+    assert published(edited) == "2026-03-09T08:06:00+07:00"
+    assert published(edited + '<meta name="pubdate" content="2026-03-07">') == "2026-03-07"
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,7 @@ def test_language(lang: str, locale: str, title: str, expected: str | None) -> N
 
 def test_section_from_breadcrumbs_in_arrays_of_arrays() -> None:
     steps = [[{"@type": "ListItem", "name": name}] for name in ("Trang chủ", "Kinh doanh", "Tài chính")]
-    assert metadata(ld({"@type": "BreadcrumbList", "itemListElement": steps})).section == "Kinh doanh"
+    assert metadata(ld({"@type": "BreadcrumbList", "itemListElement": steps})).section == "Kinh doanh > Tài chính"
 
 
 def test_headline_cut_by_the_page_is_completed() -> None:

@@ -9,7 +9,9 @@ import pytest
 from newscrawler import Article, read
 from newscrawler.demo import Entry, SampleSite, Truth
 from newscrawler.items import BlockName
-from newscrawler.sites.thanhdoan import SITE
+from newscrawler.sites import get_site
+
+SITE = get_site("thanhdoan")
 
 SAMPLE = SampleSite.load()
 TRUTHS = {truth.id: truth for truth in SAMPLE.truth()}

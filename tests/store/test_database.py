@@ -28,7 +28,10 @@ from tests.store.conftest import article, day
 
 CONTRACT = {
     "articles": "id site site_article_id url title summary byline category published published_precision published_source "
-    "published_raw language body_text body_html word_count content_hash first_seen last_seen last_changed capture_id extractor",
+    "published_raw language body_text body_html word_count content_hash first_seen last_seen last_changed capture_id extractor "
+    "authors tags canonical_url modified modified_precision modified_source modified_raw origins twin_hash",
+    "comments": "id article_id position author published published_raw text reply_to capture_id",
+    "twins": "article_id twin_id likeness",
     "versions": "id article_id seen_at content_hash title summary byline body_text body_html capture_id",
     "links": "id page_url article_id block position url title summary image_url first_seen last_seen capture_id",
     "media": "id article_id position kind url original_src caption credit capture_id",
@@ -60,6 +63,7 @@ def test_opening_twice_migrates_once(path):
             "first_tables",
             "second_revisits_and_requisites",
             "third_cycles_and_gone_articles",
+            "fourth_fields_comments_and_twins",
         ]
         assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         close_database(db)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from random import Random
 
-from newscrawler.items import Link, Media
+from newscrawler.items import Comment, Link, Media
 from newscrawler.store import Database, add_capture, close_database, open_database, start_run, store_article
 from newscrawler.store.dump import dump, dump_hash
 from tests.conftest import times
@@ -15,6 +15,7 @@ from tests.store.conftest import article, capture, day
 SEED = 5
 LINKS = (Link(block="hot", position=1, url="http://a.vn/1", title="Tin nóng"),)
 MEDIA = (Media(position=1, kind="image", url="http://a.vn/1.jpg", original_src="1.jpg"),)
+COMMENTS = (Comment(position=1, text="Hay quá", author="Lan"),)
 
 
 def fill(path: Path, order: list[int]) -> Database:
@@ -25,7 +26,7 @@ def fill(path: Path, order: list[int]) -> Database:
     run_id = start_run(db, "thanhdoan", "by hand", day(1))
     for number in order:
         capture_id = add_capture(db, capture(number * 100, timestamp=day(number)), run_id)
-        read = article(number, capture_id=capture_id, links=LINKS, media=MEDIA)
+        read = article(number, capture_id=capture_id, links=LINKS, media=MEDIA, comments=COMMENTS)
         store_article(db, read, run_id=run_id, seen_at=day(number))
     return db
 
@@ -41,7 +42,7 @@ def test_the_order_of_storing_does_not_show(tmp_path: Path) -> None:
 def test_every_table_of_the_archive_is_in_it_with_natural_keys(tmp_path: Path) -> None:
     db = fill(tmp_path / "news.db", [2])
     lines = {row.table: json.loads(row.line) for row in dump(db)}
-    assert list(lines) == ["captures", "articles", "versions", "sightings", "links", "media"]
+    assert list(lines) == ["captures", "articles", "versions", "sightings", "links", "media", "comments"]
     assert lines["captures"]["key"] == ["a.warc.gz", 200]
     assert lines["captures"]["values"]["run"] == f"thanhdoan@{day(1)}"
     assert lines["articles"]["key"] == ["thanhdoan", "2"]
@@ -53,9 +54,15 @@ def test_every_table_of_the_archive_is_in_it_with_natural_keys(tmp_path: Path) -
     }
 
 
+def test_a_pair_of_twins_is_told_alike_whichever_was_stored_first(tmp_path: Path) -> None:
+    for number, order in enumerate(([2, 3], [3, 2])):
+        pairs = [row for row in dump(fill(tmp_path / f"{number}.db", order)) if row.table == "twins"]
+        assert [(row.key, row.values) for row in pairs] == [(("thanhdoan 2", "thanhdoan 3"), {"likeness": 1.0})]
+
+
 def test_no_column_is_forgotten(tmp_path: Path) -> None:
-    db = fill(tmp_path / "news.db", [2])
-    replaced = {"id", "article_id", "capture_id", "run_id", "link_key"}
+    db = fill(tmp_path / "news.db", [2, 3])
+    replaced = {"id", "article_id", "twin_id", "capture_id", "run_id", "link_key", "outdated"}
     for row in dump(db):
         columns = {name for (name,) in db.conn.execute("SELECT name FROM pragma_table_info(?)", (row.table,))}
         told = set(row.values) | {"filename", "offset", "site", "site_article_id", "seen_at", "page_url", "position"}
@@ -73,8 +80,11 @@ def test_any_changed_word_changes_the_hash(tmp_path: Path) -> None:
         "UPDATE links SET position = 7 WHERE id = 1",
         "UPDATE media SET capture_id = 1",
         "DELETE FROM sightings WHERE article_id = 1",
+        "UPDATE comments SET text = 'x' WHERE id = 1",
+        "UPDATE twins SET likeness = 0.9",
+        "UPDATE articles SET tags = NULL WHERE id = 1",
     ):
         db.conn.execute(change)
         hashes.add(dump_hash(db))
     close_database(db)
-    assert len(hashes) == 8
+    assert len(hashes) == 11

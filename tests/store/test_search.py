@@ -111,6 +111,46 @@ def test_either_place_of_the_tone_is_as_typed(db):
     assert set(ids(db, "hòa")[:2]) == set(ids(db, "HOÀ")[:2]) == {2, 3}
 
 
+def test_marks_as_typed_come_first_however_many_have_others(db):
+    store_article(db, article(1, "Bạn Đoan có mặt"), run_id=None, seen_at=day(1))
+    for number in range(2, 250):
+        store_article(db, article(number, f"Đoàn, đoàn, đoàn {number}"), run_id=None, seen_at=day(1))
+    store_article(
+        db, article(999, "Chị ĐOAN đến sau, lần này đi cùng cả lớp và các em nhỏ"), run_id=None, seen_at=day(1)
+    )
+    found = ids(db, "đoan", limit=999)
+    assert sorted(found[:2]) == [1, 250]
+    assert len(found) == 250
+    assert [id for place in range(0, 250, 20) for id in ids(db, "đoan", limit=20, offset=place)] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("kỹ sư", [1, 2, 3]),
+        ("kĩ sư", [2, 1, 3]),
+        ("ki su", [2, 3, 1]),
+        ('"kĩ sư" trẻ', [2, 1]),
+        ("quí vị", [4]),
+        ("QUI VI", [4]),
+        ("mi", [5]),
+        ("li", []),
+        ("tai", [5]),
+        ("thúi", []),
+    ],
+)
+def test_i_and_y_find_one_another_and_what_was_typed_comes_first(db, words, found):
+    bodies = ["Một kỹ sư trẻ", "Một kĩ sư trẻ", "Một ký sự hay", "Quý vị thân mến", "Thúy đi tay không, tai nghe mỳ"]
+    for number, body in enumerate(bodies, 1):
+        store_article(db, article(number, body), run_id=None, seen_at=day(1))
+    assert ids(db, words) == found
+
+
+def test_the_snippet_shows_what_was_found_with_the_other_letter(db):
+    store_article(db, article(1, "Thầy giáo dạy kĩ thuật"), run_id=None, seen_at=day(1))
+    assert search(db, "kỹ thuật")[0].snippet == "Thầy giáo dạy [kĩ] [thuật]"
+
+
 def test_words_in_a_row_come_first(db):
     store_article(db, article(1, "Xanh mãi mùa thu, hè về. Xanh hè mùa."), run_id=None, seen_at=day(1))
     store_article(db, article(2, "Cả một đoạn dài về chuyện khác, rồi đến mùa hè xanh."), run_id=None, seen_at=day(1))

@@ -8,9 +8,11 @@ from dataclasses import replace
 from scrapy.crawler import AsyncCrawlerProcess
 
 from newscrawler.crawl import outcome, project_settings
-from newscrawler.sites.thanhdoan import SITE
+from newscrawler.sites import get_site
 from newscrawler.spiders.news import SiteSpider
-from newscrawler.spiders.thanhdoan import ThanhdoanSpider
+from newscrawler.spiders.of_sites import SPIDERS
+
+SITE = get_site("thanhdoan")
 
 MOST = 2_000
 """Pages behind which a crawl is ended, trap or not."""
@@ -19,7 +21,7 @@ MOST = 2_000
 def spider_for(follow: str) -> type[SiteSpider]:
     """The spider of the site, told to follow more of its pages."""
 
-    class Following(ThanhdoanSpider):
+    class Following(SPIDERS["thanhdoan"]):
         site = replace(SITE, follow=follow) if follow else SITE
 
     return Following

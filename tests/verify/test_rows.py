@@ -61,7 +61,7 @@ def test_rows_of_other_tables_that_point_at_nothing_are_named(archive: SmallArch
         archive,
         "INSERT INTO links (site, page_url, block, position, first_seen, last_seen, link_key, capture_id)"
         " VALUES ('a', 'b', 'hot', 1, 'x', 'x', 'k', 4711)",
-        "INSERT INTO sightings VALUES (815, '2026', 'h', 1, NULL)",
+        "INSERT INTO sightings (article_id, seen_at, content_hash, capture_id) VALUES (815, '2026', 'h', 1)",
     )
     found = verify(archive.folder)
     told = sorted(fault.sentence.split(" of ")[0] + fault.sentence.split("db: ")[1] for fault in found.faults)
