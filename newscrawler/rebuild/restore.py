@@ -100,6 +100,7 @@ def restore_files(
             restored=counts,
         )
     resolve(db, folder, counts, readers)
+    read_outdated(db, folder, readers)
     relink_media(db)
     date_undated(db)
     return counts
@@ -124,7 +125,7 @@ def resolve(db: Database, folder: Path, counts: Restored, readers: Readers) -> N
             run.store_pages()
 
 
-def read_outdated(db: Database, folder: Path) -> None:
+def read_outdated(db: Database, folder: Path, readers: Readers) -> None:
     """Read those captures again whose text is told in the words of another reading, as happens where files were not
     read in the order of time. Afterwards all rows are as if they had been; what cannot be read stays as it is."""
     tried: set[int] = set()
@@ -132,12 +133,13 @@ def read_outdated(db: Database, folder: Path) -> None:
         for each in waiting:
             tried.add(each.capture_id)
             with suppress(DamagedRecordError), transaction(db):
-                _read_again(db, folder, each)
+                _read_again(db, folder, each, readers)
 
 
-def _read_again(db: Database, folder: Path, each: Outdated) -> None:
-    path, ours = locate(folder / "warc", each.filename), each.reason != IMPORT
-    run = _Restoring(db, folder, path, Origin(each.run_id, ours), Restored(), read_here)
+def _read_again(db: Database, folder: Path, each: Outdated, readers: Readers) -> None:
+    # Without a run it is of other people, or of our first version: there the body is taken as it came.
+    path, ours = locate(folder / "warc", each.filename), each.reason not in ("", IMPORT)
+    run = _Restoring(db, folder, path, Origin(each.run_id, ours), Restored(), readers)
     run.again(Unresolved(path, each.offset, ours, each.capture_id, each.run_id))
     run.store_pages()
 
