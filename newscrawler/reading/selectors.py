@@ -35,11 +35,6 @@ def select_all(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElemen
     return list(dict.fromkeys(element for one in selectors for element in _elements(tree, one)))
 
 
-def text_at(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
-    """The text of the first element found that has any, on one line, or None."""
-    return next((text for _selector, element in found_by(tree, selectors) if (text := shown(element))), None)
-
-
 def found_by(tree: HtmlElement, selectors: tuple[str, ...]) -> Iterator[tuple[str, HtmlElement]]:
     """Each element that is found, with the selector that finds it: those of the first selector first.
 
