@@ -60,7 +60,6 @@ bench: install
 
 # A browser for the tables, without SQL from visitors and without downloads.
 serve: install
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[web]'
 	@test -f data/news.db || { echo "there is no data/news.db yet; run make demo, or newscrawler crawl SITE"; exit 1; }
 	$(BIN)/datasette serve data/news.db --setting default_allow_sql off --setting allow_download off --setting allow_csv_stream off
 

@@ -30,7 +30,8 @@ FLOORS = [
         "spiders",
         "wholeness",
     },
-    {"crawl", "verify", "imports", "export"},
+    {"crawl", "verify", "imports", "export", "schedules", "doctor"},
+    {"web"},
     {"commands", "cli", "__main__"},
 ]
 ALONE = ({"reading"}, {"archive"}, {"store"}, {"demo"})
@@ -63,6 +64,10 @@ DOORS = {
     },
     "twisted": {"run", "spiders", "wire", "capture"},
     "click": {"cli"},
+    "datasette": {"web"},
+    "jinja2": {"web"},
+    "apscheduler": {"schedules"},
+    "pyarrow": {"export"},
     "cryptography": {"archive"},
 }
 """Library → the rooms that may import it."""
