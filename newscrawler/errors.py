@@ -144,3 +144,11 @@ class DamagedDatabaseError(StoreError):
 
 class NoSuchArticleError(StoreError):
     """Raised when the database has no article of that id or address, from `store.articles`."""
+
+
+class SlowQueryError(StoreError):
+    """Raised when a question to the database takes longer than a reader should wait, from `store.guest`."""
+
+
+class NoSuchPageError(NewsCrawlerError):
+    """Raised when the reading room has no page of that address, from `web`."""

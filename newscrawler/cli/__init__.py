@@ -23,6 +23,7 @@ VERBS = {
     "import": "Take over WARC and WACZ files that others made.",
     "rebuild": "Make index and database again from the WARC files.",
     "search": "Search the archive; accents are optional.",
+    "serve": "Open the reading room: the archive in a browser.",
     "show": "Show one article.",
     "sites": "List the sites, or check what a layout reads.",
     "verify": "Check every record, digest and row of the archive.",

@@ -1,0 +1,33 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+import re
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from newscrawler.web import home
+from newscrawler.web.assets import content_of, type_of
+from newscrawler.web.headers import OURS, with_policy
+from newscrawler.web.pages import View
+
+_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
+_ASSET = re.compile(r"/assets/([a-z]+)\.[0-9a-f]{12}\.(css|js)$")
+
+
+async def asset(datasette: Datasette, request: Request) -> Response:
+    """A style sheet or script."""
+    match = _ASSET.search(request.path)
+    try:
+        name = f"{match[1]}.{match[2]}" if match else ""
+        return Response(content_of(name), headers=with_policy(OURS, _FOR_EVER), content_type=type_of(name))
+    except KeyError:
+        return Response.text("no such file", status=404)
+
+
+ROUTES: list[tuple[str, View]] = [
+    (r"/assets/[a-z]+\.[0-9a-f]{12}\.(css|js)$", asset),
+    *home.ROUTES,
+]
+"""Pattern of a path → its view; each page's module has its own."""

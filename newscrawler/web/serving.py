@@ -1,0 +1,95 @@
+"""The server of the reading room."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from datasette import handle_exception
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from newscrawler.errors import UsageError
+from newscrawler.store import close_database, open_database
+from newscrawler.web import plugin
+
+_SQL_LIMIT_MS = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Openness:
+    """What visitors may do beyond reading pages; nothing, unless asked for."""
+
+    sql: bool = False
+    """Type SQL of their own (read-only, a second at most)."""
+    downloads: bool = False
+    """Take the whole database, and tables as CSV."""
+
+
+def room(data: Path, openness: Openness | None = None) -> Datasette:
+    """The server's application for the archive in `data`.
+
+    :raises StoreError: if there is no database there, or one that is not ours.
+    """
+    path = data / "news.db"
+    close_database(open_database(path))
+    _register()
+    # A medium that cannot be written has no place for SQLite's shared memory; the copy is then whole by itself.
+    fixed = not _can_write(data)
+    return Datasette(
+        [] if fixed else [str(path)],
+        immutables=[str(path)] if fixed else [],
+        settings=_settings(openness or Openness()),
+    )
+
+
+def _register() -> None:
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="newscrawler")
+    # Where rich is installed Datasette paints every wrong address as a page of traceback with all its variables.
+    handle_exception.rich = None
+
+
+def _settings(openness: Openness) -> dict[str, object]:
+    return {
+        "default_allow_sql": openness.sql,
+        "allow_download": openness.downloads,
+        "allow_csv_stream": openness.downloads,
+        "allow_facet": True,
+        "sql_time_limit_ms": _SQL_LIMIT_MS,
+        "max_returned_rows": 1000,
+        "num_sql_threads": 4,
+        "cache_size_kb": 65_536,
+        "template_debug": False,
+    }
+
+
+def _can_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket of the server; port 0 takes any that is free.
+
+    :raises UsageError: if the address cannot be had.
+    """
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another --port") from error
+
+
+def serve(application: Datasette, listener: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM."""
+    asyncio.run(_serve(application, listener))
+
+
+async def _serve(application: Datasette, listener: socket.socket) -> None:
+    await application.invoke_startup()
+    config = uvicorn.Config(application.app(), log_level="warning", lifespan="on", server_header=False)
+    await uvicorn.Server(config).serve([listener])
