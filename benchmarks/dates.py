@@ -11,7 +11,7 @@ import click
 import dateparser
 from dateutil import parser as dateutil  # type: ignore[import-untyped]
 
-from newscrawler.reading.stamps import parse_stamp
+from newscrawler.reading.dates.stamps import parse_stamp
 from tests.reading.date_forms import DAYS, NEWS, RELIABILITY, VIETNAM, Form
 
 Reader = Callable[[str, datetime], datetime | None]

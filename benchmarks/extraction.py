@@ -17,10 +17,11 @@ import click
 from lxml.html import HtmlElement
 
 from benchmarks.gold import Gold, NoSetError, made_set, read_set
+from benchmarks.made_pages.changes import CHANGES
 from benchmarks.shingles import Match, match, score, spread, spread_of_difference
-from newscrawler.reading.generic import generic_body
-from newscrawler.reading.lines import lines
-from newscrawler.reading.tree import parse
+from newscrawler.reading.generic.reader import generic_body
+from newscrawler.reading.page.lines import lines
+from newscrawler.reading.page.tree import parse
 
 Reader = Callable[[Gold], str]
 _ROUNDS = 2
@@ -128,8 +129,14 @@ def by_name(results: Sequence[Result], pages: Sequence[Gold]) -> str:
     "--made", default=0, show_default=True, type=click.IntRange(0), help="Pages of each layout made for this."
 )
 @click.option("--seed", default=5, show_default=True, help="Another seed makes other pages.")
+@click.option(
+    "--changed",
+    multiple=True,
+    type=click.Choice([*CHANGES, "each"]),
+    help="Take something away from the made pages (benchmarks/made_pages/changes.py); “each” runs all, one by one.",
+)
 @click.option("--worst", default=0, show_default=True, help="Show so many pages or layouts where we gain least.")
-def main(folders: tuple[Path, ...], made: int, seed: int, worst: int) -> None:
+def main(folders: tuple[Path, ...], made: int, seed: int, changed: tuple[str, ...], worst: int) -> None:
     if not folders and not made:
         raise click.UsageError("name a folder of saved pages, or say --made 10")
     try:
@@ -137,7 +144,9 @@ def main(folders: tuple[Path, ...], made: int, seed: int, worst: int) -> None:
     except NoSetError as error:
         raise click.ClickException(str(error)) from error
     if made:
-        sets.append((f"made pages, seed {seed}", made_set(made, seed)))
+        names = list(CHANGES) if "each" in changed else changed
+        sets += [(f"made pages, seed {seed}, {name}", made_set(made, seed, name)) for name in names]
+        sets += [] if names else [(f"made pages, seed {seed}", made_set(made, seed))]
     for name, pages in sets:
         results = race(pages)
         click.echo(f"\n{name}: {len(pages)} pages\n{table(results, pages)}")

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.made_pages import made_pages
+from benchmarks.made_pages.changes import CHANGES
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.lines import lines
-from newscrawler.reading.tree import parse
+from newscrawler.reading.page.lines import lines
+from newscrawler.reading.page.tree import parse
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,14 @@ def read_set(folder: Path) -> list[Gold]:
     return sorted(found, key=lambda one: one.name)
 
 
-def made_set(each: int, seed: int = 5) -> list[Gold]:
-    """The pages made for this benchmark."""
+def made_set(each: int, seed: int = 5, changed: str | None = None) -> list[Gold]:
+    """The pages made for this benchmark.
+
+    :param changed: one of `CHANGES`, by its name: what is taken away from each page.
+    """
+    change = CHANGES[changed] if changed else str
     pages = made_pages(each, seed)
-    return [Gold(one.name, one.url, one.html, "\n\n".join(one.paragraphs), one.lede) for one in pages]
+    return [Gold(one.name, one.url, change(one.html), "\n\n".join(one.paragraphs), one.lede) for one in pages]
 
 
 def _scrapinghub(folder: Path) -> Iterator[Gold]:

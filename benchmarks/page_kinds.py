@@ -17,9 +17,9 @@ import click
 from benchmarks.gold import made_set, read_set
 from benchmarks.made_pages.others import OTHERS, OtherPage
 from benchmarks.made_pages.words import Words
-from newscrawler.reading.generic import looks_like_article
-from newscrawler.reading.metadata import read_metadata
-from newscrawler.reading.tree import parse
+from newscrawler.reading.fields.metadata import read_metadata
+from newscrawler.reading.generic.reader import looks_like_article
+from newscrawler.reading.page.tree import parse
 
 _FETCHED = datetime(2026, 3, 8, tzinfo=UTC)
 

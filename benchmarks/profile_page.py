@@ -22,17 +22,17 @@ from newscrawler.archive.writer import WarcWriter
 from newscrawler.items import Article, Exchange, Link, Page
 from newscrawler.reading.article import read_article
 from newscrawler.reading.blocks import split_blocks
-from newscrawler.reading.body import read_body
+from newscrawler.reading.body.fragment import read_body
 from newscrawler.reading.columns import article_columns
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.entries import read_entries
-from newscrawler.reading.guard import tame
-from newscrawler.reading.headline import find_headline
-from newscrawler.reading.metadata import read_metadata
-from newscrawler.reading.nested import split_nested
-from newscrawler.reading.order import ReadingOrder, reading_order
-from newscrawler.reading.sections import Section, find_sections
-from newscrawler.reading.tree import parse
+from newscrawler.reading.fields.metadata import read_metadata
+from newscrawler.reading.page.guard import tame
+from newscrawler.reading.page.nested import split_nested
+from newscrawler.reading.page.order import ReadingOrder, reading_order
+from newscrawler.reading.page.tree import parse
+from newscrawler.reading.sections.entries import read_entries
+from newscrawler.reading.sections.headline import find_headline
+from newscrawler.reading.sections.spans import Section, find_sections
 from newscrawler.sites import get_site
 from newscrawler.store.articles import store_article
 from newscrawler.store.captures import add_capture

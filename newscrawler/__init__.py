@@ -31,7 +31,7 @@ def read(html: str | bytes, url: str = "", *, fetched_at: datetime | None = None
     """
     from newscrawler.reading.article import read as read_unknown
     from newscrawler.reading.encoding import decode
-    from newscrawler.reading.stated_address import stated_address
+    from newscrawler.reading.page.stated_address import stated_address
     from newscrawler.sites import site_of
 
     source = decode(html) if isinstance(html, bytes) else html

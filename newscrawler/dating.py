@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawler.reading.prose import yearless_day
+from newscrawler.reading.dates.prose import yearless_day
 from newscrawler.sites import SITES
 from newscrawler.store import Database
 from newscrawler.store.neighbours import date_by_neighbours

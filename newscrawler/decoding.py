@@ -11,7 +11,7 @@ from scrapy.responsetypes import responsetypes
 from newscrawler.archive.coding import Decoded, undo
 from newscrawler.archive.message import Head
 from newscrawler.items import Page
-from newscrawler.pages import page_of_body
+from newscrawler.pages.door import page_of_body
 
 
 class Decoding:

@@ -8,8 +8,8 @@ from newscrawler.errors import ExitCode
 from newscrawler.stopping import REASON
 from newscrawler.store.report import Completeness
 
-_STOPPED = (REASON, "limit", "blocked", "cancelled", "memusage_exceeded")
-"""Reasons for which a crawl ends with work left, beside those of Scrapy's CLOSESPIDER settings."""
+_STOPPED = (REASON, "blocked", "cancelled", "memusage_exceeded")
+"""Reasons for which a crawl ends with work left, beside its own limits."""
 _KEPT = ("articles_new", "articles_changed", "articles_unchanged", "listings", "requisites", "absent")
 _INCOMPLETE = ("given_up", "unread", "incomplete")
 _FAILED = ("given_up", "refused", "unread", "robots_unreachable")
@@ -24,13 +24,18 @@ def exit_code(reason: str, counted: Callable[[str], int], *, is_work_left: bool)
     """
     if reason == "disk":
         return ExitCode.DISK
-    if reason in _STOPPED or reason.startswith("closespider_"):
+    if reason in _STOPPED or is_own_limit(reason):
         return ExitCode.STOPPED
     if reason != "finished" or (any(map(counted, _FAILED)) and not any(map(counted, _KEPT))):
         return ExitCode.ERROR
     if is_work_left:
         return ExitCode.STOPPED
     return ExitCode.GIVEN_UP if any(map(counted, _INCOMPLETE)) else ExitCode.COMPLETE
+
+
+def is_own_limit(reason: str) -> bool:
+    """Whether a crawl was closed by a limit that it was begun with: `limit`, or a CLOSESPIDER setting of Scrapy."""
+    return reason == "limit" or reason.startswith("closespider_")
 
 
 def exit_code_of_cycle(own: ExitCode, report: Completeness) -> ExitCode:

@@ -8,7 +8,8 @@ from scrapy.exceptions import DropItem
 
 from newscrawler.errors import DiskError, ReadingError, StoreError
 from newscrawler.items import Article, Blocks, Capture, Page
-from newscrawler.pages import Outcome, clean, keep, split
+from newscrawler.pages.keeping import Outcome, keep
+from newscrawler.pages.reading import clean, split
 from newscrawler.run import ArchiveRun
 from newscrawler.store.absent import SOFT_404
 

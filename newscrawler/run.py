@@ -21,7 +21,7 @@ from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
 from newscrawler.archive.writer import WarcWriter
 from newscrawler.dating import date_undated
-from newscrawler.ending import exit_code, exit_code_of_cycle, nothing_kept
+from newscrawler.ending import exit_code, exit_code_of_cycle, is_own_limit, nothing_kept
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
 from newscrawler.frontier import Frontier
 from newscrawler.items import Capture, Exchange, Page
@@ -331,7 +331,7 @@ class ArchiveRun:
             self.frontier.release_all()
             self.writer.close()
             self._closed.index(self.db)
-            counters = {name: self.counted(name) for name in COUNTERS}
+            counters = {name: self.counted(name) for name in COUNTERS} | {"at_limit": int(is_own_limit(reason))}
             with self.rows():
                 pass
             date_undated(self.db)

@@ -10,8 +10,9 @@ from scrapy.http import Response
 
 from newscrawler.errors import DiskError, HostilePageError, StoreError
 from newscrawler.items import Capture
-from newscrawler.pages import page_of_body, store_reading
 from newscrawler.pages.cut import why_cut
+from newscrawler.pages.door import page_of_body
+from newscrawler.pages.keeping import store_reading
 from newscrawler.run import ArchiveRun
 
 MOST_TRIES = 2

@@ -12,8 +12,10 @@ from scrapy.utils.misc import load_object
 import newscrawler
 from newscrawler import settings
 
+# Spiders want a reactor of their own; what the web server and Parquet stand on starts threads, which no fork takes along.
+_LEFT_OUT = (".spiders", ".web", ".parquet", "__main__")
 for _module in pkgutil.walk_packages(newscrawler.__path__, "newscrawler."):
-    if not _module.name.endswith("__main__") and ".spiders" not in _module.name:
+    if not any(part in _module.name for part in _LEFT_OUT):
         import_module(_module.name)
 for _name in dir(default_settings):
     if _name.endswith("_BASE") and isinstance(getattr(default_settings, _name), dict):

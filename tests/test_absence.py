@@ -11,8 +11,7 @@ import pytest
 
 from newscrawler.errors import RefusalPageError
 from newscrawler.items import Blocks, Capture, Page
-from newscrawler.pages import Outcome, store_page
-from newscrawler.pages.keeping import probe_address
+from newscrawler.pages.keeping import Outcome, probe_address, store_page
 from newscrawler.pages.whole import ReadPage, read_whole
 from newscrawler.sites import SITES
 from newscrawler.spiders.probe import ALIKE, MOST_BLOCKS, AbsenceProbe, ClosedDoor

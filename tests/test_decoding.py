@@ -15,7 +15,7 @@ from scrapy.http import HtmlResponse, Response
 from newscrawler.archive.message import parse_head
 from newscrawler.decoding import Decoding, page_of_response
 from newscrawler.errors import HostilePageError
-from newscrawler.pages import page_of
+from newscrawler.pages.door import page_of
 from newscrawler.store import open_database
 from newscrawler.store.dump import dump_hash
 from tests.conftest import Shell

@@ -527,7 +527,7 @@ def test_the_command_says_what_it_has_written(make, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("csv", "out.csv"), 2, "'csv' is not 'wacz'"),
+        (("zip", "out.zip"), 2, "'zip' is not one of"),
         (("wacz", "out.zip"), 2, "must end in .wacz"),
         (("wacz", "out.wacz", "xyz"), 1, "no article in"),
         (("wacz", "out.wacz", "--from", "yesterday"), 2, "give a year, month or day"),

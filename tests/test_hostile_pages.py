@@ -10,7 +10,7 @@ from pathlib import Path
 from newscrawler.archive.message import parse_head
 from newscrawler.errors import ReadingError
 from newscrawler.items import Article, Capture, Page
-from newscrawler.pages import page_of
+from newscrawler.pages.door import page_of
 from newscrawler.pages.whole import ReadPage, read_whole
 from newscrawler.reader.worker import Worker
 from newscrawler.urls import urlkey

@@ -9,10 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "newscrawler"
 FLOORS = [
-    {"items", "errors", "tape", "text", "urls", "settings", "interrupts", "__init__"},
+    {"items", "errors", "tape", "text", "differences", "urls", "settings", "interrupts", "__init__"},
     {"reading", "archive", "store", "demo"},
     {"sites"},
-    {"pages", "dating"},
+    {"pages", "dating", "telling"},
     {"reader"},
     {"rebuild"},
     {"upkeep", "warcinfo", "wire", "frontier"},
@@ -40,7 +40,7 @@ DOORS = {
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
     "bs4": {"reading"},
-    "nh3": {"reading"},
+    "nh3": {"reading", "web"},
     "trafilatura": {"reading"},
     "scrapy": {
         "warcinfo",
@@ -71,6 +71,17 @@ DOORS = {
     "cryptography": {"archive"},
 }
 """Library → the rooms that may import it."""
+READING = [
+    {"layout", "columns", "markdown", "letters", "dates", "body"},
+    {"encoding", "page"},
+    {"fields"},
+    {"generic"},
+    {"comments", "sections"},
+    {"blocks"},
+    {"article", "leads"},
+    {"explain"},
+]
+"""The floors inside `reading`: a room knows those below it, and none beside it."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -109,6 +120,18 @@ def test_imports_run_downward(path: Path) -> None:
                 continue
             assert floor_of(other) <= floor_of(room), f"{room} imports {other}, which stands above it"
             assert not ({room} in ALONE and {other} in ALONE), f"{room} and {other} must not know each other"
+
+
+def test_imports_inside_reading_run_downward() -> None:
+    floors = {room: number for number, floor in enumerate(READING) for room in floor}
+    reading = PACKAGE / "reading"
+    for path in reading.rglob("*.py"):
+        room = path.relative_to(reading).parts[0].removesuffix(".py")
+        others = {name.split(".")[2] for name in imports(path) if name.startswith("newscrawler.reading.")}
+        for other in others - {room}:
+            assert floors[other] < floors[room], (
+                f"reading/{room} imports reading/{other}, which does not stand below it"
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from newscrawler.archive.message import Head, parse_head
 from newscrawler.errors import HostilePageError, ReadingError
 from newscrawler.items import Capture, Page
-from newscrawler.pages import Outcome, keeping, page_of, store_page
-from newscrawler.pages.door import LONGEST_READ
+from newscrawler.pages import reading as pages_reading
+from newscrawler.pages.door import LONGEST_READ, page_of
+from newscrawler.pages.keeping import Outcome, store_page
 from newscrawler.store import Database, add_capture, close_database, open_database
 from newscrawler.urls import urlkey
 
@@ -261,7 +262,9 @@ def test_a_page_that_nobody_foresaw_is_a_reason_and_no_end(monkeypatch: pytest.M
     def break_down(*_anything: object) -> None:
         raise KeyError("bản tin")
 
-    monkeypatch.setattr(keeping, "split_blocks", break_down)
-    reading = keeping.read(Page(url="http://a.vn/1", html="<p>x</p>", fetched_at=datetime(2026, 1, 2, tzinfo=UTC)))
+    monkeypatch.setattr(pages_reading, "split_blocks", break_down)
+    reading = pages_reading.read(
+        Page(url="http://a.vn/1", html="<p>x</p>", fetched_at=datetime(2026, 1, 2, tzinfo=UTC))
+    )
     assert isinstance(reading, ReadingError)
     assert str(reading) == "http://a.vn/1 cannot be read: KeyError: 'bản tin'"

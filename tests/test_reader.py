@@ -18,7 +18,7 @@ import pytest
 
 from newscrawler.errors import HostilePageError, NoArticleError
 from newscrawler.items import Article, Blocks, Page
-from newscrawler.pages import clean, split
+from newscrawler.pages.reading import clean, split
 from newscrawler.pages.whole import read_whole
 from newscrawler.reader import worker as workers
 from newscrawler.reader.pool import PageReader

@@ -8,19 +8,40 @@ from pathlib import Path
 
 from newscrawler.errors import ArchiveLockedError, DiskError
 
+FILE = ".lock"
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a run holds the lock of an archive just now; changes nothing.
+
+    The look itself shares the lock for some microseconds: ask only where there is a reason to.
+    """
+    try:
+        file = os.open(folder / FILE, os.O_RDONLY)
+    except OSError:
+        return False  # nobody has ever written there
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
 
 class ArchiveLock:
     """An advisory lock on an archive folder; the system frees it when the process ends, however it ends."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = FILE) -> None:
         """Take the lock.
 
+        :param name: of its file; another one keeps something else than the writing of records.
         :raises ArchiveLockedError: if another run holds it.
         :raises DiskError: if the folder cannot be made, written to or locked.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+            self._file = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise DiskError(f"cannot write to the archive folder {folder}: {error.strerror or error}") from error
         try:

@@ -78,23 +78,26 @@ class StoredRecord:
 def locate(folder: Path, filename: str) -> Path:
     """Path of a WARC file, closed or still being written.
 
-    :raises DamagedRecordError: if there is neither.
+    :raises DamagedRecordError: if there is neither; a name that leads out of the folder is no file's, for the rows of
+        a database that was handed over may say anything.
     """
-    for path in (folder / filename, folder / (filename + OPEN_SUFFIX)):
-        if os.path.exists(path):
-            return path
     path = folder / filename
+    if filename == os.path.basename(filename):
+        for each in (path, folder / (filename + OPEN_SUFFIX)):
+            if os.path.exists(each):
+                return each
     raise DamagedRecordError(f"{path} is missing, but the database points into it; restore it from a copy", path)
 
 
-def read_at(path: Path, offset: int) -> StoredRecord:
+def read_at(path: Path, offset: int, *, largest: int = LARGEST_BLOCK) -> StoredRecord:
     """The record that begins at an offset.
 
+    :param largest: bytes of its block beyond which it is not read.
     :raises DamagedRecordError: if no record begins there, or if it is not whole and as it was written.
     """
     try:
         with path.open("rb") as file:
-            return _record(Members(file, offset))
+            return _record(Members(file, offset), largest)
     except (OSError, OverflowError, ValueError) as error:
         raise _damaged(path, offset, error) from error
 
@@ -121,7 +124,7 @@ def _damaged(path: Path, offset: int, error: Exception) -> DamagedRecordError:
     return DamagedRecordError(f"{path} holds no readable record at offset {offset}: {reason}", path, offset)
 
 
-def _record(members: Members) -> StoredRecord:
+def _record(members: Members, largest: int = LARGEST_BLOCK) -> StoredRecord:
     offset, pieces = members.offset, members.pieces()
     text, rest = _split_headers(pieces)
     fields = _fields(text)
@@ -131,7 +134,7 @@ def _record(members: Members) -> StoredRecord:
         size = int(named["content-length"])
     except (KeyError, ValueError) as error:
         raise ValueError("no WARC record") from error
-    block = _block(rest, pieces, size)
+    block = _block(rest, pieces, size, largest)
     if not agrees(block, named.get("warc-block-digest", "")):
         raise ValueError("the record is not as it was written")
     length = members.offset - offset
@@ -158,9 +161,9 @@ def _fields(text: bytes) -> tuple[tuple[str, str], ...]:
         raise ValueError("no WARC record") from error
 
 
-def _block(start: bytes, pieces: Iterator[bytes], size: int) -> Tape:
+def _block(start: bytes, pieces: Iterator[bytes], size: int, largest: int) -> Tape:
     """The block, after which the record and its member must end; a member that goes on is read no further."""
-    if not 0 <= size <= LARGEST_BLOCK:
+    if not 0 <= size <= largest:
         raise ValueError(f"a block of {size} bytes")
     block, end = Tape(), b""
     for piece in _with(start, pieces):

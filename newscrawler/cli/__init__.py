@@ -15,17 +15,20 @@ from newscrawler.errors import ExitCode, NewsCrawlerError
 VERBS = {
     "crawl": "Crawl sites into the archive.",
     "demo": "Crawl the bundled sample site, and show what came of it.",
-    "export": "Hand the archive on as WACZ.",
+    "doctor": "Say whether this machine and this archive are fit for work.",
+    "export": "Hand the archive on: tables, Markdown, a feed, WACZ.",
     "extract": "Read one page and print its article as JSON.",
     "gaps": "Show what is missing of a site.",
     "history": "Show the versions of an article.",
     "hot": "Show what stood in the hot block, and when.",
     "import": "Take over WARC and WACZ files that others made.",
     "rebuild": "Make index and database again from the WARC files.",
+    "schedule": "Crawl by a timer: plan, show, install, run.",
     "search": "Search the archive; accents are optional.",
     "serve": "Open the reading room: the archive in a browser.",
     "show": "Show one article.",
     "sites": "List the sites, or check what a layout reads.",
+    "status": "Show last and next runs, and what somebody should look at.",
     "verify": "Check every record, digest and row of the archive.",
 }
 """Verb → what it does in one line; the verb's module is loaded only when it is called."""

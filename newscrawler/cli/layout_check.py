@@ -16,9 +16,9 @@ from newscrawler.errors import NewsCrawlerError
 from newscrawler.items import Article, Origin
 from newscrawler.reading.encoding import decode
 from newscrawler.reading.layout import Layout
-from newscrawler.reading.selectors import select
-from newscrawler.reading.stated_address import stated_address
-from newscrawler.reading.tree import parse
+from newscrawler.reading.page.selectors import select
+from newscrawler.reading.page.stated_address import stated_address
+from newscrawler.reading.page.tree import parse
 from newscrawler.sites import Site
 from newscrawler.sites.checking import PLACES
 

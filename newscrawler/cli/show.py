@@ -10,14 +10,16 @@ from typing import Any
 import click
 
 from newscrawler.cli.common import data_option, json_option, print_json, printable, reading
+from newscrawler.cli.screen import pager_option, show_text
 from newscrawler.reading.markdown import markdown
-from newscrawler.store import find_article, version_of
+from newscrawler.store import find_article, find_capture, version_of
 from newscrawler.text import counted
 
 _EPILOG = """\b
 Example:
   newscrawler show 12
   newscrawler show thanhdoan.hochiminhcity.gov.vn/ThanhDoan/webtd/News/2754 --format md
+  newscrawler show 12 --version 1 --explain
 """
 _TEXTS = ("title", "summary", "byline", "body_text", "body_html", "content_hash", "capture_id", "seen_at")
 
@@ -27,25 +29,45 @@ _TEXTS = ("title", "summary", "byline", "body_text", "body_html", "content_hash"
 @data_option
 @click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True)
 @click.option("--version", "number", type=click.IntRange(1), metavar="N", help="As it stood in version N (1 = oldest).")
-@click.option("--explain", "explained", is_flag=True, help="Also say where each field was read; only with text.")
+@click.option(
+    "--explain",
+    "explained",
+    is_flag=True,
+    help="Also say where each field was read, and in which WARC file its page lies; only with text.",
+)
+@pager_option
 @json_option
-def command(article: str, data: Path, form: str, number: int | None, explained: bool, as_json: bool) -> None:
+def command(
+    article: str, data: Path, form: str, number: int | None, explained: bool, paged: bool, as_json: bool
+) -> None:
     """Show one article, by its id or its address (http or https, www or not, are the same).
 
     With --version, title, summary, byline and body are those of that version; all other values are today's. JSON holds
-    the links, media, comments and twins (articles of the same text elsewhere), too, and where each field was read.
+    the links, media, comments and twins (articles of the same text elsewhere), too, where each field was read, and the
+    `capture` of its page.
     """
     with reading(data) as db:
         found = find_article(db, article)
         if number is not None:
             version = asdict(version_of(db, found["id"], number))
             found |= {"version": number, **{name: version[name] for name in _TEXTS}}
+        capture = find_capture(db, found["capture_id"]) if found["capture_id"] else None
+    found["capture"] = asdict(capture) if capture else None
     if as_json or form == "json":
         print_json(found)
-    else:
-        click.echo({"text": _text, "md": _markdown, "html": _html}[form](found))
-        if explained and form == "text":
-            click.echo(printable("\n" + "\n".join(_explained(found["origins"]))))
+        return
+    shown = {"text": _text, "md": _markdown, "html": _html}[form](found)
+    if explained and form == "text":
+        shown += printable("\n\n" + "\n".join((*_explained(found["origins"]), _provenance(found["capture"]))))
+    show_text(shown, paged=paged)
+
+
+def _provenance(capture: dict[str, Any] | None) -> str:
+    """In which record of which WARC file the page lies."""
+    if capture is None:
+        return "captured: no record of its page is known"
+    place = f"{capture['filename']} at offset {capture['offset']}, {capture['length']} bytes"
+    return f"captured: {capture['timestamp']}, {place}\n    {capture['digest']}  {capture['record_id']}"
 
 
 def _text(found: dict[str, Any]) -> str:

@@ -12,9 +12,9 @@ import click
 
 from newscrawler.errors import NewsCrawlerError, ReadingError, UsageError
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.feeds import read_feed
-from newscrawler.reading.sitemaps import sitemaps_of_robots
-from newscrawler.reading.stated_address import stated_address
+from newscrawler.reading.leads.feeds import read_feed
+from newscrawler.reading.leads.sitemaps import sitemaps_of_robots
+from newscrawler.reading.page.stated_address import stated_address
 from newscrawler.settings import DOWNLOAD_DELAY
 from newscrawler.sites import ORIGINS, site_of
 from newscrawler.sites.drafts import Draft, Seen, draft, see

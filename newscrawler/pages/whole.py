@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from newscrawler.errors import ReadingError
 from newscrawler.items import Article, Blocks, Page
-from newscrawler.pages.keeping import READ, Reading, clean, split
-from newscrawler.reading.requisites import Requisite, requisites
+from newscrawler.pages.reading import READ, Reading, clean, split
+from newscrawler.reading.leads.requisites import Requisite, requisites
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from newscrawler.errors import MemoryPageError
 from newscrawler.items import Page
 from newscrawler.pages.whole import ReadPage, read_whole
-from newscrawler.reader.limits import BLOATED_BYTES, Cost, State, bound_memory, memory, start_clock, stop_clock
+from newscrawler.reader.limits import GROWN_BYTES, Cost, State, bound_memory, memory, start_clock, stop_clock
 
 
 def main() -> None:
@@ -22,23 +22,24 @@ def main() -> None:
     connection = Connection(os.dup(0))
     bound_memory()
     gc.freeze()
+    fresh, _peak = memory()
     try:
-        while _answer(connection):
+        while _answer(connection, most=fresh + GROWN_BYTES):
             pass
     except (EOFError, OSError):
         pass
     os._exit(0)
 
 
-def _answer(connection: Connection) -> bool:
-    """Read one page; gives whether this process is fit for another."""
+def _answer(connection: Connection, most: int) -> bool:
+    """Read one page; gives whether this process is fit for another: it may hold `most` bytes."""
     page: Page = pickle.loads(connection.recv_bytes())
     started = start_clock()
     answer, exhausted = _read(page)
     cpu = stop_clock(started)
     page.cache.clear()
     held, peak = memory()
-    state = State.EXHAUSTED if exhausted else State.BLOATED if held > BLOATED_BYTES else State.FIT
+    state = State.EXHAUSTED if exhausted else State.BLOATED if held > most else State.FIT
     connection.send_bytes(bytes(Cost(state, cpu, peak)) + answer)
     return state is State.FIT
 

@@ -17,8 +17,9 @@ WALL_SECONDS = 60.0
 """Time by the clock after which a reader is taken for stuck: it may have been stopped, or the machine be overloaded."""
 MEMORY_BYTES = 170_000_000
 """What a reader may have of its own beside its programs; a fresh one has about 30 MB."""
-BLOATED_BYTES = 90_000_000
-"""A reader that holds so much after a page is replaced, since memory seldom goes back to the system."""
+GROWN_BYTES = 60_000_000
+"""A reader that has grown so much since its start is replaced after a page, since memory seldom goes back to the
+system. How much it begins with depends on what is installed beside us."""
 
 _HEAD = struct.Struct("!BdQ")
 _HELD = re.compile(rb"VmHWM:\s*(\d+) kB.*VmRSS:\s*(\d+) kB", re.DOTALL)

@@ -10,20 +10,20 @@ from hashlib import sha256
 from newscrawler.errors import NoArticleError
 from newscrawler.items import Article, Blocks, Media, Page, PageKind
 from newscrawler.reading.blocks import split_blocks
-from newscrawler.reading.body import read_body
-from newscrawler.reading.body_html import Resolve, render
-from newscrawler.reading.byline import take_byline, take_headline
-from newscrawler.reading.counters import without_counters
+from newscrawler.reading.body.byline import take_byline, take_headline
+from newscrawler.reading.body.counters import without_counters
+from newscrawler.reading.body.figures import credit_of, take_captions
+from newscrawler.reading.body.fragment import read_body
+from newscrawler.reading.body.parts import Body, Embed, Image, Table
+from newscrawler.reading.body.safe_html import Resolve, render
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.fields import fields_of
-from newscrawler.reading.figures import credit_of, take_captions
+from newscrawler.reading.fields.chosen import fields_of
 from newscrawler.reading.layout import Layout
-from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
-from newscrawler.reading.parts import Body, Embed, Image, Table
+from newscrawler.reading.page.own_addresses import UNKNOWN_SITE, Addresses
 from newscrawler.text import count_words, one_line
 from newscrawler.urls import absolute
 
-EXTRACTOR = "newscrawler-3"
+EXTRACTOR = "newscrawler-4"
 """Version of the rules of this room; raised when the same page would be read differently."""
 
 _BARE_NAME = re.compile(r"^(?![a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)

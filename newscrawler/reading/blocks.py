@@ -10,28 +10,29 @@ from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from newscrawler.items import BlockName, Blocks, Claim, Link, Metadata, Page
-from newscrawler.reading import capture_form, generic, guard
-from newscrawler.reading.attachments import attachments
-from newscrawler.reading.boxes import with_named_boxes
-from newscrawler.reading.clearing import cleared, cleared_html, foreign_parts, named_parts
-from newscrawler.reading.comments import read_comments
-from newscrawler.reading.entries import read_entries
-from newscrawler.reading.first_lede import with_lede
-from newscrawler.reading.found import dated_claims, found_claims
-from newscrawler.reading.headline import find_headline, page_title
-from newscrawler.reading.labels import label_kind
+from newscrawler.reading.comments.reader import commented_parts, read_comments
+from newscrawler.reading.fields.metadata import read_metadata
+from newscrawler.reading.fields.named import named_claims
+from newscrawler.reading.generic import reader as generic
+from newscrawler.reading.generic.found import dated_claims, found_claims
 from newscrawler.reading.layout import Layout
-from newscrawler.reading.mending import mend
-from newscrawler.reading.metadata import read_metadata
-from newscrawler.reading.named import named_claims
-from newscrawler.reading.nested import Nested, generation_of, split_nested
-from newscrawler.reading.order import ReadingOrder, reading_order
-from newscrawler.reading.own_addresses import UNKNOWN_SITE, Addresses
-from newscrawler.reading.section import Section
-from newscrawler.reading.sections import find_sections
-from newscrawler.reading.selectors import found_by, select
-from newscrawler.reading.stamp_line import stamps_before_body
-from newscrawler.reading.tree import parse
+from newscrawler.reading.letters.mending import mend
+from newscrawler.reading.page import capture_form, guard
+from newscrawler.reading.page.labels import label_kind
+from newscrawler.reading.page.nested import Nested, generation_of, split_nested
+from newscrawler.reading.page.order import ReadingOrder, reading_order
+from newscrawler.reading.page.own_addresses import UNKNOWN_SITE, Addresses
+from newscrawler.reading.page.selectors import found_by, select
+from newscrawler.reading.page.tree import parse
+from newscrawler.reading.sections.attachments import attachments
+from newscrawler.reading.sections.boxes import with_named_boxes
+from newscrawler.reading.sections.clearing import cleared, cleared_html, foreign_parts, named_parts
+from newscrawler.reading.sections.entries import read_entries
+from newscrawler.reading.sections.first_lede import with_lede
+from newscrawler.reading.sections.headline import find_headline, page_title
+from newscrawler.reading.sections.section import Section
+from newscrawler.reading.sections.spans import find_sections
+from newscrawler.reading.sections.stamp_line import stamps_before_body
 from newscrawler.text import fold
 from newscrawler.urls import absolute, bare_host
 
@@ -59,7 +60,7 @@ def _split(page: Page, layout: Layout, addresses: Addresses) -> Blocks:
     page = replace(page, html=tamed.html)
     outer, nested, left_out = _part_nested(page, layout)
     page = replace(page, left_out=tuple(dict.fromkeys((*mended.notes, *tamed.left_out, *left_out))))
-    tree = parse(outer)
+    tree = parse(outer, tamed=True)
     page.cache["tree"] = tree  # of the page around the body; `requisites` reads it once more
     order = reading_order(tree, base_address(tree, page.url))
     hrefs = tuple(dict.fromkeys(piece.href for piece in order.pieces if piece.href))
@@ -179,7 +180,9 @@ def _main(
     if page.kind == "listing":
         return None, "listing"
     if found := select(tree, layout.main):
-        body = cleared(found[0], foreign_parts(order, found[0], layout, sections))
+        parts = foreign_parts(order, found[0], layout, sections)
+        parts += commented_parts(found[0], layout, page.fetched_at)
+        body = cleared(found[0], parts)
         main = str(tostring(body, encoding="unicode", method="html", with_tail=False))
         return with_lede(main, order, layout, found[0]), "selector"
     if page.kind == "article" or not page.url or generic.looks_like_article(tree, page.url, metadata):

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from newscrawler.reading.legacy.conversion import convert_page
-from newscrawler.reading.legacy.fonts import codes_named
-from newscrawler.reading.legacy.whole import WINDOWS_1258, code_of
+from newscrawler.reading.letters.legacy.conversion import convert_page
+from newscrawler.reading.letters.legacy.fonts import codes_named
+from newscrawler.reading.letters.legacy.whole import WINDOWS_1258, code_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)

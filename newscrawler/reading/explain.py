@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from newscrawler.items import Article, Blocks, Claim, Origin
-from newscrawler.reading.address_date import address_date
 from newscrawler.reading.columns import article_columns, origin_object
+from newscrawler.reading.dates.address_date import address_date
 
 _SAME_AS = {
     "published_precision": "published",

@@ -10,8 +10,8 @@ from newscrawler.archive.message import Message
 from newscrawler.archive.reader import StoredRecord, locate, read_at
 from newscrawler.errors import DamagedRecordError
 from newscrawler.items import Capture, Page
-from newscrawler.pages import page_of
 from newscrawler.pages.cut import BROKEN_OFF
+from newscrawler.pages.door import page_of
 from newscrawler.rebuild.origin import Origin
 from newscrawler.sites import site_of
 from newscrawler.store import Database

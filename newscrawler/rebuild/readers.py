@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from newscrawler.items import Page
-from newscrawler.pages.keeping import Reading
+from newscrawler.pages.reading import Reading
 from newscrawler.reader.pool import PageReader
 
 Readers = Callable[[list[Page]], Iterable[Reading]]

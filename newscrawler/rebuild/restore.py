@@ -13,8 +13,8 @@ from newscrawler.archive.salvage import Gap, salvage
 from newscrawler.dating import date_undated
 from newscrawler.errors import DamagedRecordError, ReadingError
 from newscrawler.items import Capture, Page
-from newscrawler.pages import Outcome, store_reading
-from newscrawler.pages.keeping import Reading, report
+from newscrawler.pages.keeping import Outcome, report, store_reading
+from newscrawler.pages.reading import Reading
 from newscrawler.rebuild.origin import IMPORT, Origin, origin_of
 from newscrawler.rebuild.payload import NoOriginalError, is_wanted, page_in
 from newscrawler.rebuild.readers import Readers, read_here

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newscrawler.archive.salvage import Gap
-from newscrawler.pages import Outcome
+from newscrawler.pages.keeping import Outcome
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-from newscrawler.reading.foreign_addresses import TITLE, leads_to_article, registrable
+from newscrawler.reading.page.foreign_addresses import TITLE, leads_to_article, registrable
 from newscrawler.sites.uniform import article_key, uniform, without_session
 from newscrawler.urls import bare_host
 

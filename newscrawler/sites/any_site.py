@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from newscrawler.errors import UsageError
 from newscrawler.items import PageKind
-from newscrawler.reading.foreign_addresses import registrable
+from newscrawler.reading.page.foreign_addresses import registrable
 from newscrawler.sites.any_addresses import (
     is_article_like,
     is_page,

@@ -9,8 +9,8 @@ from typing import get_args
 
 from newscrawler.errors import SiteFileError, UsageError
 from newscrawler.items import SourceName
-from newscrawler.reading import selectors
 from newscrawler.reading.layout import Layout
+from newscrawler.reading.page import selectors
 from newscrawler.sites.site import Listing, Site
 from newscrawler.urls import host_of
 

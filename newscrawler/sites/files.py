@@ -49,6 +49,8 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +60,13 @@ from newscrawler.sites.site import Site
 from newscrawler.sites.values import Table, build
 
 OWN_FOLDER = Path(__file__).parent
+_OWN = files(__package__)
+"""The same, also where the package lies in an egg, as Scrapyd has it."""
 _ABOUT_THE_SITE = ("site_names", "language", "zone")
 _NOT_OF_SITE = ("portal", "root", "words")
 
 
-def read_site(path: Path, *, check: bool = True) -> Site:
+def read_site(path: Path | Traversable, *, check: bool = True) -> Site:
     """The site that a file describes.
 
     :param check: whether to look at what only fails later: patterns, selectors, addresses.
@@ -91,7 +95,13 @@ def site_of(text: str, file: str, *, check: bool = True) -> Site:
 
 def portals() -> list[str]:
     """The names of the portals there are."""
-    return sorted(path.stem for path in (OWN_FOLDER / "portals").glob("*.toml"))
+    return [path.name.removesuffix(".toml") for path in own_files("portals")]
+
+
+def own_files(*folders: str) -> list[Traversable]:
+    """The files that come along, by name: of sites, or those in a folder beside them."""
+    found = (path for path in _OWN.joinpath(*folders).iterdir() if path.name.endswith(".toml"))
+    return sorted(found, key=lambda path: path.name)
 
 
 def _parsed(text: str, file: str) -> Table:
@@ -135,7 +145,7 @@ def _portal(name: Any, file: str) -> Table:
 
 @cache
 def _portal_table(name: str) -> Table:
-    path = OWN_FOLDER / "portals" / f"{name}.toml"
+    path = _OWN.joinpath("portals", f"{name}.toml")
     return _parsed(path.read_text("utf-8"), str(path))
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from newscrawler.errors import SiteFileError
-from newscrawler.sites.files import OWN_FOLDER, read_site
+from newscrawler.sites.files import OWN_FOLDER, own_files, read_site
 from newscrawler.sites.site import Site
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Known:
 def known_sites() -> Known:
     """All sites that can be had; what is wrong with others is kept, so that one broken file stops none of the rest."""
     known = Known()
-    for path in _files_in(OWN_FOLDER):
+    for path in own_files():
         # Tests look closely at what comes along.
         known.add(read_site(path, check=False), "")
     for origin, load in _of_ones_own():

@@ -49,8 +49,16 @@ def uniform(url: str, root: SplitResult) -> str:
 
 
 def escaped(url: str) -> str:
-    """Blanks and letters outside ASCII as percent escapes, and those in capitals."""
-    return _ESCAPE.sub(lambda escape: escape.group().upper(), str(safe_url_string(url)))
+    """Blanks and letters outside ASCII as percent escapes, and those in capitals; what is no address stays as it is.
+
+    >>> escaped("https://a.vn/Đoàn"), escaped('http://a.vn:"')
+    ('https://a.vn/%C4%90o%C3%A0n', 'http://a.vn:"')
+    """
+    try:
+        safe = str(safe_url_string(url))
+    except ValueError:  # a port that is no number, brackets without an end
+        return url
+    return _ESCAPE.sub(lambda escape: escape.group().upper(), safe)
 
 
 def article_key(written: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newscrawler.items import Blocks, Entry
-from newscrawler.reading.alternates import is_feed_address, named_feeds, usual_feeds
 from newscrawler.reading.layout import VIETNAM
-from newscrawler.reading.sitemaps import Lead
+from newscrawler.reading.leads.alternates import is_feed_address, named_feeds, usual_feeds
+from newscrawler.reading.leads.sitemaps import Lead
 from newscrawler.run import ArchiveRun
 from newscrawler.sites.any_site import AnySite
 from newscrawler.spiders.any_discovery import AnyDiscovery

@@ -19,8 +19,8 @@ from newscrawler.errors import HostilePageError, LeadsError, UsageError
 from newscrawler.items import Article, Blocks, Entry
 from newscrawler.pages.whole import ReadPage
 from newscrawler.politeness import HostClosedError
-from newscrawler.reading.foreign_addresses import registrable
-from newscrawler.reading.xml_lists import root_of, text_of_list
+from newscrawler.reading.leads.xml_lists import root_of, text_of_list
+from newscrawler.reading.page.foreign_addresses import registrable
 from newscrawler.redirects import RedirectedError, is_same_page
 from newscrawler.sites import Site, site_of
 from newscrawler.sites.any_site import ANY_SITE, AnySite, any_site

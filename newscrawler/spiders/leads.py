@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from newscrawler.items import Blocks, Entry
-from newscrawler.reading.feeds import read_feed
-from newscrawler.reading.refresh import refresh_target
-from newscrawler.reading.sitemaps import Lead, Sitemap, read_sitemap, sitemaps_of_robots
+from newscrawler.reading.leads.feeds import read_feed
+from newscrawler.reading.leads.refresh import refresh_target
+from newscrawler.reading.leads.sitemaps import Lead, Sitemap, read_sitemap, sitemaps_of_robots
 from newscrawler.run import ArchiveRun
 from newscrawler.sites import Site
 from newscrawler.spiders.changes import changed

@@ -24,7 +24,7 @@ from newscrawler.errors import DiskError, StoreError, UsageError
 from newscrawler.items import Capture, Entry, Media
 from newscrawler.politeness import HostClosedError
 from newscrawler.reading.encoding import decode
-from newscrawler.reading.requisites import Requisite, RequisiteKind, kind_at, stylesheet_links
+from newscrawler.reading.leads.requisites import Requisite, RequisiteKind, kind_at, stylesheet_links
 from newscrawler.redirects import OffsiteRedirectError
 from newscrawler.run import ArchiveRun
 from newscrawler.sites import Site

@@ -1,5 +1,6 @@
 """The only room with SQL: everything that can be asked of `news.db` or put into it."""
 
+from newscrawler.store import lean  # noqa: F401, I001  (first: it keeps what follows small)
 from sqlite_utils import Database
 
 from newscrawler.store.articles import Change, store_article, store_listing

@@ -26,10 +26,11 @@ _LAST_PROBLEM = """
     WHERE {stage} AND run_id IN (SELECT id FROM runs WHERE site = :site)
     GROUP BY url
 """
+# CROSS: from the few files that are missing to their articles, not through all articles of the site.
 _MEDIA = """
     SELECT media.url, media.original_src, articles.url, articles.title, problems.kind, problems.message, captures.status
     FROM media
-    JOIN articles ON articles.id = media.article_id
+    CROSS JOIN articles ON articles.id = media.article_id
     LEFT JOIN problems ON problems.id = (
         SELECT max(id) FROM problems WHERE problems.url = media.url AND problems.stage = 'requisite'
     )
@@ -65,8 +66,11 @@ _QUEUED = """
     SELECT url, state, reason, tries FROM frontier WHERE site = :site AND state IN ('queued', 'leased')
     ORDER BY state, priority DESC, added_at, url
 """
+# By the index of answers that say so (see `gone`), since few articles are gone.
 _GONE = """
-    SELECT url, title, gone_at, last_seen FROM articles WHERE site = :site AND gone_at IS NOT NULL ORDER BY gone_at, id
+    SELECT url, title, gone_at, last_seen FROM articles
+    WHERE urlkey IN (SELECT urlkey FROM captures WHERE status IN (404, 410)) AND +site = :site AND gone_at IS NOT NULL
+    ORDER BY gone_at, id
 """
 _IDS = "SELECT site_article_id FROM articles WHERE site = :site AND site_article_id IS NOT NULL"
 # By pages, too, that say so with status 200.
@@ -75,9 +79,22 @@ _ABSENT = """
     UNION
     SELECT url FROM frontier WHERE site = :site AND reason IN ('absent', 'soft-404', 'known-absent')
 """
+# One step of the index for each month; only what has no date of publication is looked up in the table.
 _MONTHS = """
-    SELECT DISTINCT substr(coalesce(published, event_date), 1, 7) AS month FROM articles
-    WHERE site = :site AND length(coalesce(published, event_date)) >= 7 ORDER BY month
+    WITH RECURSIVE months(month) AS (
+        SELECT substr(min(published), 1, 7) FROM articles WHERE site = :site
+        UNION ALL
+        SELECT (
+            SELECT substr(min(published), 1, 7) FROM articles
+            WHERE site = :site AND published > CASE length(month) WHEN 7 THEN month || '~' ELSE month END
+        )
+        FROM months WHERE month IS NOT NULL
+    )
+    SELECT month FROM months WHERE length(month) >= 7
+    UNION
+    SELECT substr(event_date, 1, 7) FROM articles
+    WHERE site = :site AND published IS NULL AND length(event_date) >= 7
+    ORDER BY month
 """
 
 
@@ -124,16 +141,16 @@ def find_gaps(db: Database, site: str, article_id: Callable[[str], str | None] |
     :param article_id: reads the article id out of an address, for sites whose ids are numbers that can be walked; None
         for others, which then have no gaps between ids.
     """
-    return [
-        *_media(db, site),
-        *_requisites(db, site),
-        *_pages(db, site),
-        *_queued(db, site),
-        *_traps(db, site),
-        *_gone(db, site),
-        *_ids(db, site, article_id),
-        *_months(db, site),
-    ]
+    return [gap for kind in GAP_KINDS for gap in gaps_of_kind(db, site, kind, article_id)]
+
+
+def gaps_of_kind(
+    db: Database, site: str, kind: GapKind, article_id: Callable[[str], str | None] | None = None
+) -> Iterator[Gap]:
+    """The same of one kind."""
+    if kind == "ids":
+        return _ids(db, site, article_id)
+    return _FINDERS[kind](db, site)
 
 
 def totals(gaps: Iterable[Gap]) -> list[Total]:
@@ -249,3 +266,14 @@ def _number(month: str) -> int:
 
 def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+_FINDERS: dict[GapKind, Callable[[Database, str], Iterator[Gap]]] = {
+    "media": _media,
+    "requisite": _requisites,
+    "page": _pages,
+    "queued": _queued,
+    "trap": _traps,
+    "gone": _gone,
+    "months": _months,
+}

@@ -12,8 +12,10 @@ from itertools import product
 _MOST = 8
 """Ways of writing one quoted phrase that are tried."""
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_IN_WORD = r"\w\u0300-\u036f"
+"""Marks are no letters to `re`: with a plain word boundary, tình would be the open syllable tì."""
 # Open syllables alone: thúy and thúi, tai and tay are words of their own.
-_EITHER_WAY = re.compile(rf"\b(h|k|l|m|s|t|qu)([iy])([{_MARKS}]?)\b", re.IGNORECASE)
+_EITHER_WAY = re.compile(rf"(?<![{_IN_WORD}])(h|k|l|m|s|t|qu)([iy])([{_MARKS}]?)(?![{_IN_WORD}])", re.IGNORECASE)
 _OTHER = {"i": "y", "y": "i", "I": "Y", "Y": "I"}
 
 
@@ -22,8 +24,8 @@ def respelled(words: str) -> list[str]:
 
     >>> respelled("kỹ sư quý mến")
     ['kỹ sư quý mến', 'kỹ sư quí mến', 'kĩ sư quý mến', 'kĩ sư quí mến']
-    >>> respelled("thúy tay")
-    ['thúy tay']
+    >>> respelled("thúy tay tình")
+    ['thúy tay tình']
     """
     letters = unicodedata.normalize("NFD", words)
     parts, last = [], 0

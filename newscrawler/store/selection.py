@@ -6,14 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import islice
 
 from sqlite_utils import Database
 
 from newscrawler.items import Capture
 from newscrawler.store.database import explain, path_of
-from newscrawler.store.search import conditions, found_ids
+from newscrawler.store.search import Selection, found_ids
+
+__all__ = ["ArticlePage", "Selection", "captures_of", "files_of", "pages_of", "select", "snapshot"]
 
 _AT_ONCE = 500
 """Articles whose texts are in memory at a time."""
@@ -25,11 +27,6 @@ _CODE = (
 """What pages look by, beside the pictures around their articles; one file serves all pages of a site, so that no
 article names it."""
 
-_IDS = """
-    SELECT id FROM articles WHERE {within}
-    ORDER BY coalesce(published, event_date) IS NULL, coalesce(published, event_date) DESC, url
-    LIMIT :limit
-"""
 # A revisit holds no body. Where its original is of the same address, readers are sent there; a 304 always has one.
 _PAGES = """
     SELECT
@@ -77,28 +74,6 @@ _FILES = "SELECT DISTINCT filename FROM captures ORDER BY filename"
 _COLUMNS = tuple(field.name for field in fields(Capture))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Selection:
-    """What `search` would find; without any word or filter, every article."""
-
-    words: str = ""
-    site: str | None = None
-    since: str | None = None
-    """Year, month or day of publication, included; so is `until`."""
-    until: str | None = None
-    limit: int | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return not any(asdict(self).values())
-
-    @property
-    def filters(self) -> dict[str, str | None]:
-        """As `search` takes them."""
-        return {"site": self.site or None, "since": self.since or None, "until": self.until or None}
-
-
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article and where the page that it was read from can be replayed."""
@@ -131,13 +106,9 @@ def snapshot(db: Database) -> Iterator[None]:
 
 
 def select(db: Database, selection: Selection) -> list[int]:
-    """Ids of the chosen articles: best first where there are words, else the latest published first."""
-    limit = selection.limit if selection.limit is not None else -1
-    if selection.words:
-        (count,) = db.conn.execute("SELECT count(*) FROM articles").fetchone()
-        return found_ids(db, selection.words, selection.filters, count if limit < 0 else limit)
-    sql = _IDS.format(within=conditions(selection.filters))
-    return [id for (id,) in db.conn.execute(sql, {**selection.filters, "limit": limit})]
+    """Ids of the chosen articles: best first where there are words, else the latest published first, if the selection
+    asks for no other order."""
+    return found_ids(db, selection)
 
 
 def pages_of(db: Database, ids: Iterable[int]) -> Iterator[ArticlePage]:

@@ -24,6 +24,8 @@ class Asked:
     values: Mapping[str, str] = field(default_factory=dict)
     """The query string; of names that stand twice the last, of long values the first 1,000 characters."""
     lang: str = "vi"
+    origin: str = ""
+    """`https://host:port` of the server as the reader sees it, for what is read elsewhere; empty if unknown."""
 
     def text(self, name: str) -> str:
         """A value without blanks around it, or an empty text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from newscrawler.web.rendering import render
 _LOG = logging.getLogger(__name__)
 _COOKIE = "lang"
 _YEAR = 365 * 86_400
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +58,8 @@ def view(make: Make) -> View:
         try:
             sent: Sent = await served.execute_fn(lambda conn: ask(conn, lambda db: make(db, asked)))
         except NewsCrawlerError as error:
-            sent = _apology(asked, _status(error), str(error))
+            status = _status(error)
+            sent = _apology(asked, status, str(error) if status == 500 else "")
         except Exception:
             _LOG.exception("no answer for %s", request.path)
             sent = _apology(asked, 500, "")
@@ -90,6 +93,7 @@ def _asked(request: Request, folder: Path) -> Asked:
         path=request.path,
         parts=request.url_vars,
         values=values,
+        origin=f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host or "") else "",
         lang=language(values.get("lang", ""), request.cookies.get(_COOKIE, ""), accepted),
     )
 

@@ -7,7 +7,7 @@ import re
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from newscrawler.web import home
+from newscrawler.web import article_routes, gaps, home, hot, runs, searching
 from newscrawler.web.assets import content_of, type_of
 from newscrawler.web.headers import OURS, with_policy
 from newscrawler.web.pages import View
@@ -29,5 +29,10 @@ async def asset(datasette: Datasette, request: Request) -> Response:
 ROUTES: list[tuple[str, View]] = [
     (r"/assets/[a-z]+\.[0-9a-f]{12}\.(css|js)$", asset),
     *home.ROUTES,
+    *article_routes.ROUTES,
+    *runs.ROUTES,
+    *gaps.ROUTES,
+    *searching.ROUTES,
+    *hot.ROUTES,
 ]
 """Pattern of a path → its view; each page's module has its own."""

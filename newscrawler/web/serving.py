@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
 from newscrawler.errors import UsageError
 from newscrawler.store import close_database, open_database
 from newscrawler.web import plugin
+from newscrawler.web.home import prepare
+from newscrawler.web.pages import archive_of
 
 _SQL_LIMIT_MS = 1000
 
@@ -51,7 +53,7 @@ def _register() -> None:
     if not pm.is_registered(plugin):
         pm.register(plugin, name="newscrawler")
     # Where rich is installed Datasette paints every wrong address as a page of traceback with all its variables.
-    handle_exception.rich = None
+    sys.modules["datasette.handle_exception"].__dict__["rich"] = None
 
 
 def _settings(openness: Openness) -> dict[str, object]:
@@ -91,5 +93,6 @@ def serve(application: Datasette, listener: socket.socket) -> None:
 
 async def _serve(application: Datasette, listener: socket.socket) -> None:
     await application.invoke_startup()
+    prepare(Path(archive_of(application).path))
     config = uvicorn.Config(application.app(), log_level="warning", lifespan="on", server_header=False)
     await uvicorn.Server(config).serve([listener])

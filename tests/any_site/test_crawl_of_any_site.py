@@ -147,6 +147,24 @@ def test_one_way_of_finding_articles_is_enough(known_by: str, tmp_path: Path) ->
     assert not paper.traps
 
 
+def test_a_crawl_since_a_day_stores_all_from_then_on_and_turns_back(tmp_path: Path) -> None:
+    """Lists, feed and sitemap all name older articles as well; those that others lead to may come along."""
+    stories = [Story(number, "thoi-su") for number in range(1, 29)]
+    paper = Paper(stories, feed=(28, 4), sitemap=(27, 5), has_traps=False)
+    with serving(paper.reply) as seen:
+        shell = Shell(seen.url, tmp_path)
+        done = crawl(shell, f"{ROOT}/", "--since", "2026-03-26")
+    assert done.returncode == 0, done.stderr + done.stdout
+    found = stored(shell.data)
+    assert {story.url for story in stories if story.number >= 26} <= found
+    assert not found & {paper.story(number).url for number in (4, 5)}, (
+        "an old article of the feed or sitemap was fetched"
+    )
+    asked = {path for path in seen.paths if "/trang-" in path}
+    assert f"{ROOT}/thoi-su/trang-2.htm" in asked
+    assert f"{ROOT}/thoi-su/trang-10.htm" not in asked, "the list was followed into the past"
+
+
 def test_a_crawl_may_begin_at_an_article(tmp_path: Path) -> None:
     paper = Paper([Story(number, "thoi-su") for number in range(1, 5)])
     with serving(paper.reply) as seen:

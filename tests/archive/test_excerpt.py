@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawler.archive.one_exchange import raw_bytes
 from newscrawler.archive.reader import read_at, records
-from newscrawler.archive.wacz.excerpt import Excerpt, raw_bytes
+from newscrawler.archive.wacz.excerpt import Excerpt
 from newscrawler.errors import DamagedRecordError
 from tests.archive.exchanges import MOMENT
 from tests.conftest import times

@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from benchmarks.extraction import main, race, table
 from benchmarks.gold import NoSetError, made_set, read_set
+from benchmarks.made_pages.changes import CHANGES
 from benchmarks.page_kinds import count, other_pages
 from benchmarks.shingles import match, score
-from newscrawler.reading.generic import generic_body
+from newscrawler.reading.generic.reader import generic_body
 from tests.conftest import times
 
 EACH = times(1, 10)
@@ -27,6 +28,14 @@ def test_the_generic_reader_is_never_below_trafilatura_on_the_made_pages_and_kee
     assert ours.f1 >= 0.99
     assert all(ours.f1 >= other.f1 and ours.recall >= other.recall for other in others)
     assert results[0].ledes == sum(page.lede is not None for page in pages)
+
+
+@pytest.mark.parametrize("changed", ["no names", "only boxes", "all", *CHANGES][: times(3, 3 + len(CHANGES))])
+def test_it_is_not_below_trafilatura_where_pages_name_and_mark_less(changed: str) -> None:
+    pages = made_set(EACH, changed=changed)
+    ours, *others = (score(result.matches).f1 for result in race(pages, rounds=1))
+    assert ours >= 0.96
+    assert all(ours >= other for other in others)
 
 
 def test_no_sentence_of_another_article_stands_in_the_body() -> None:

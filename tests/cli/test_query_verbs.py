@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rich.console import Console
 
 from newscrawler.cli import history as history_verb
 from newscrawler.cli import hot as hot_verb
@@ -73,7 +72,9 @@ def test_search_prints_what_was_found(run):
 def test_search_as_json_keeps_its_letters(run):
     output = run("search", "doan", "--json").output
     assert "Đoàn" in output
-    assert [sorted(hit) for hit in json.loads(output)] == [["id", "published", "snippet", "title", "url"]]
+    (hit,) = json.loads(output)
+    assert list(hit)[:5] == ["id", "url", "title", "published", "snippet"]
+    assert hit["site"] == "thanhdoan"
 
 
 def test_search_without_hit_says_so_and_is_no_error(run):
@@ -142,14 +143,42 @@ def test_hot_tells_from_when_to_when(run):
     assert run("hot", "tuoitre").output == "nothing hot was seen on tuoitre\n"
 
 
-@pytest.mark.parametrize(
-    ("verb", "words", "shown"),
-    [("hot", [], "[red]Nóng[/red]"), ("search", ["thanh niên"], "[bold]"), ("history", ["1"], "2627/7")],
-)
-def test_on_a_terminal_markup_of_a_page_is_only_text(data, monkeypatch, verb, words, shown):
-    screen = Console(force_terminal=True, width=120, record=True, highlight=False, markup=False)
-    for module in VERBS.values():
-        monkeypatch.setattr(module, "console", lambda: screen, raising=False)
-        monkeypatch.setattr(module, "on_terminal", lambda: True, raising=False)
-    CliRunner().invoke(VERBS[verb].command, [*words, "--data", str(data)], catch_exceptions=False)
-    assert shown in screen.export_text()
+def test_history_as_json_tells_the_difference(run):
+    first, second = json.loads(run("history", "1", "--json").output)
+    assert first["changes"] == []
+    pieces = [["=", "Sáng "], ["-", "26"], ["+", "27"], ["=", "/7, Đoàn xã ra quân."]]
+    assert second["changes"] == [{"field": "body_text", "pieces": pieces}]
+
+
+def test_hot_between_dates_with_days_and_place(run):
+    (item,) = json.loads(run("hot", "--from", "2025", "--to", "2026-01", "--json").output)
+    assert (item["days"], item["position"]) == (1, 1)
+    assert run("hot", "--from", "2026-02").output == "nothing hot was seen from 2026-02\n"
+    assert run("hot", "--to", "2025-12-31").output == "nothing hot was seen to 2025-12-31\n"
+
+
+def test_search_by_filters_alone_is_the_newest_first(run):
+    assert [hit["id"] for hit in json.loads(run("search", "--site", "thanhdoan", "--json").output)] == [1, 2]
+    with pytest.raises(UsageError, match="search for what"):
+        run("search")
+
+
+def test_pages_of_a_search_follow_one_another(run):
+    pages = [
+        json.loads(run("search", "--site", "thanhdoan", "--limit", "1", "--page", n, "--json").output) for n in "123"
+    ]
+    assert [[hit["id"] for hit in page] for page in pages] == [[1], [2], []]
+    assert json.loads(run("search", "--site", "thanhdoan", "--offset", "1", "--json").output) == pages[1]
+    assert run("search", "--site", "thanhdoan", "--page", "3").output == "there is no such page; 2 in all\n"
+
+
+def test_what_was_not_found_is_told_with_its_options(run):
+    assert (
+        run("search", "doan", "--section", "Thể thao").output
+        == "no article has all of: doan with --section 'Thể thao'\n"
+    )
+
+
+def test_show_tells_the_capture_of_a_page(run):
+    assert json.loads(run("show", "1", "--json").output)["capture"] is None
+    assert run("show", "1", "--explain").output.endswith("captured: no record of its page is known\n")

@@ -27,8 +27,8 @@ from tests.faults.replies import (
     sentences,
     whole,
 )
+from tests.reading.letters.test_encoding import cp1258
 from tests.reading.old_letters import CODES, in_markup, written
-from tests.reading.test_encoding import cp1258
 
 LONG = bool(os.environ.get("NEWSCRAWLER_LONG"))
 MEGABYTE = 1 << 20

@@ -40,7 +40,7 @@ ROWS = (
     Elsewhere(93, "pipeline exception; server down", ("tests/test_exit_codes.py::test_a_crawl_whose_pipeline_breaks_over_every_item_is_an_error", "tests/cli/test_bad_input.py::test_an_unreachable_host")),
     Elsewhere(94, "search syntax", ("tests/store/test_search.py::test_no_text_is_an_error",), LATER),
     Elsewhere(95, "SQL abuse", (), LATER),
-    Elsewhere(96, "stored XSS", ("tests/reading/test_body_html.py::test_nothing_that_runs_is_left",), LATER),
+    Elsewhere(96, "stored XSS", ("tests/reading/body/test_body_html.py::test_nothing_that_runs_is_left",), LATER),
     Elsewhere(97, "CSV formula cells", (), "export of CSV: not of this issue"),
     Elsewhere(98, "hostile WARC", ("tests/test_import.py::test_mutilated_files_are_imported_or_refused_and_nothing_is_written_elsewhere", "tests/archive/test_foreign.py::test_a_50_mb_header_line_is_one_fault")),
 )  # fmt: skip

@@ -7,11 +7,11 @@ import unicodedata
 from html import escape
 from itertools import product
 
-from newscrawler.reading.legacy.code import PUNCTUATION, LegacyCode
-from newscrawler.reading.legacy.tcvn import TCVN3, TCVN_5712_1
-from newscrawler.reading.legacy.viscii import VISCII
-from newscrawler.reading.legacy.vni import VNI
-from newscrawler.reading.legacy.vps import VPS
+from newscrawler.reading.letters.legacy.code import PUNCTUATION, LegacyCode
+from newscrawler.reading.letters.legacy.tcvn import TCVN3, TCVN_5712_1
+from newscrawler.reading.letters.legacy.viscii import VISCII
+from newscrawler.reading.letters.legacy.vni import VNI
+from newscrawler.reading.letters.legacy.vps import VPS
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 SMALL = sorted(

@@ -18,7 +18,7 @@ from newscrawler.reading.columns import article_columns
 from newscrawler.reading.explain import explain
 from newscrawler.reading.layout import Layout
 from tests.conftest import Shell
-from tests.reading.test_fields import LAYOUT, PAGE, URL, article
+from tests.reading.fields.test_fields import LAYOUT, PAGE, URL, article
 
 UNEXPLAINED = {"id", "first_seen", "last_seen", "last_changed", "capture_id", "extractor", "origins"}
 """What no place of a page holds."""

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newscrawler.reading.body import read_body
-from newscrawler.reading.body_html import render, sanitize
+from newscrawler.reading.body.fragment import read_body
+from newscrawler.reading.body.parts import Body
+from newscrawler.reading.body.safe_html import render, sanitize
 from newscrawler.reading.markdown import markdown
-from newscrawler.reading.parts import Body
-from newscrawler.reading.tree import parse
+from newscrawler.reading.page.tree import parse
 from tests.conftest import times
 
 

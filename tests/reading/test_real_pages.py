@@ -18,10 +18,16 @@ import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
 from newscrawler.items import Link
-from newscrawler.reading.generic import generic_body, list_links, looks_like_article, visible_byline, visible_date
-from newscrawler.reading.lines import squeeze, text_of
-from newscrawler.reading.metadata import read_metadata
-from newscrawler.reading.tree import parse
+from newscrawler.reading.fields.metadata import read_metadata
+from newscrawler.reading.generic.reader import (
+    generic_body,
+    list_links,
+    looks_like_article,
+    visible_byline,
+    visible_date,
+)
+from newscrawler.reading.page.lines import squeeze, text_of
+from newscrawler.reading.page.tree import parse
 
 SAMPLES = Path(os.environ.get("NEWSCRAWLER_SAMPLES") or Path(__file__).parents[3] / "shared" / "samples")
 PAGES = SAMPLES / "pages"
@@ -257,7 +263,7 @@ def test_the_day_of_the_event_in_the_capture_of_the_union_s_site() -> None:
     import html
     import re
 
-    from newscrawler.reading.dates import Event, prose_date
+    from newscrawler.reading.dates.published import Event, prose_date
 
     capture = SAMPLES / "thanhdoan" / "capture-2018-05.txt"
     if not capture.exists():

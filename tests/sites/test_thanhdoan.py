@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscrawler.errors import UnknownSiteError
@@ -159,6 +159,7 @@ def test_other_pages_are_other(url: str) -> None:
     assert SITE.kind(url) == "other"
 
 
+@example(':"', f"http://{HOST}")
 @given(
     st.text(), st.sampled_from([f"{ROOT}/News/", f"{ROOT}/Category/", f"{ROOT}/Category?page=", f"http://{HOST}", ""])
 )

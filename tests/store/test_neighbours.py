@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.reading.prose import yearless_day
+from newscrawler.reading.dates.prose import yearless_day
 from newscrawler.store import Database, store_article
 from newscrawler.store.id_order import IdOrder, Known
 from newscrawler.store.neighbours import date_by_neighbours

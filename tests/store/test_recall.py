@@ -14,14 +14,13 @@ from newscrawler import read
 from newscrawler.demo import SampleSite
 from newscrawler.errors import NewsCrawlerError
 from newscrawler.store import Database, store_article
-from newscrawler.store.search import found_ids
+from newscrawler.store.search import Selection, found_ids
 from newscrawler.text import fold
 from tests.conftest import times
 from tests.store.conftest import article, day
 
 _WORD = re.compile(r"\w+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_EVERYTHING = dict.fromkeys(("site", "since", "until"))
 _TWO_VOWELS = re.compile(rf"(o|u)([{_TONES}]?)(a|e|y)([{_TONES}]?)$")
 
 
@@ -68,7 +67,7 @@ def stored(db: Database, texts: Iterable[tuple[str, str, str]]) -> dict[str, set
 def missed(db: Database, holders: dict[str, set[int]], spelling: Callable[[str], str]) -> dict[str, str]:
     """Words, as typed, that do not find all articles in which they stand."""
     typed = {word: spelling(word) for word in holders}
-    found = {words: set(found_ids(db, words, _EVERYTHING, 999)) for words in set(typed.values())}
+    found = {words: set(found_ids(db, Selection(words=words, limit=999))) for words in set(typed.values())}
     return {word: typed[word] for word in holders if not holders[word] <= found[typed[word]]}
 
 

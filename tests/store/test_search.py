@@ -165,7 +165,7 @@ def test_the_title_weighs_more_than_the_summary_and_that_more_than_the_body(db):
 
 
 def test_words_that_stand_everywhere_are_ranked_all_the_same(library, monkeypatch):
-    monkeypatch.setattr(sys.modules["newscrawler.store.search"], "_MANY", 0)
+    monkeypatch.setattr(sys.modules["newscrawler.store.search.known"], "RARE", 0)
     assert ids(library, "thanh niên cộng sản") == [1]
     assert ids(library, "bà con") == [4, 2]
     assert set(ids(library, "hoa")) == {2, 4}
@@ -188,7 +188,7 @@ def test_a_date_known_less_exactly_is_found_where_it_overlaps(db, since, until, 
         store_article(db, article(number, published=date), run_id=None, seen_at=day(1))
     for many in (False, True):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys.modules["newscrawler.store.search"], "_MANY", 0 if many else 3000)
+            patch.setattr(sys.modules["newscrawler.store.search.known"], "RARE", 0 if many else 3000)
             assert {hit.published for hit in search(db, "doan", since=since, until=until)} == found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 from newscrawler.demo import SampleServer, SampleSite
-from newscrawler.web.serving import room
+from newscrawler.store import close_database, open_database
+from newscrawler.web.serving import Openness, room
 from tests.conftest import Shell
 
 ADDED = "Đại biểu đã biểu quyết nhất trí."
@@ -39,8 +41,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def _edited(data: Path) -> int:
-    from newscrawler.store import close_database, open_database
-
     db = open_database(data / "news.db")
     try:
         ((id,),) = db.conn.execute("SELECT article_id FROM versions GROUP BY article_id HAVING count(*) > 1").fetchall()
@@ -55,9 +55,16 @@ Get = Callable[..., Any]
 @pytest.fixture(scope="session")
 def get(archive: Archive) -> Get:
     """Asks the real application for a path, and gives its answer (httpx)."""
-    application = room(archive.data)
+    return asking(archive.data)
+
+
+def asking(data: Path, openness: Openness | None = None) -> Get:
+    """The same for any archive. The application lives in a thread of its own, since a driven browser holds this one's
+    event loop."""
+    application, loop = room(data, openness), asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
 
     def ask(path: str, **options: Any) -> Any:
-        return asyncio.run(application.client.get(path, **options))
+        return asyncio.run_coroutine_threadsafe(application.client.get(path, **options), loop).result(60)
 
     return ask

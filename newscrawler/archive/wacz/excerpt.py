@@ -14,14 +14,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from newscrawler.archive.captures import capture_of
 from newscrawler.archive.cdxj import cdxj_line
+from newscrawler.archive.one_exchange import exchange_at, raw_bytes
 from newscrawler.archive.reader import StoredRecord, read_at
 from newscrawler.archive.records import Record, fields_block, member, warc_date
 from newscrawler.archive.wacz.package import Sink
 from newscrawler.archive.writer import ROLL_OVER
-from newscrawler.errors import DamagedRecordError
 from newscrawler.items import Capture
-
-_PIECE = 1 << 20
 
 Opener = Callable[[str, int], AbstractContextManager[Sink]]
 """From the name of a WARC file, and about how long it will be, to where it goes."""
@@ -53,7 +51,7 @@ class Excerpt:
         with self._stack:
             for capture in captures:
                 path = self._folder / capture.filename
-                first, *others = _records_of(path, capture)
+                first, *others = exchange_at(path, capture)
                 self._make_room(first, info, at)
                 self._take_over_warcinfo(path)
                 found = capture_of(replace(first, offset=self._offset), self._filename)
@@ -87,48 +85,6 @@ class Excerpt:
         for piece in pieces:
             self._sink.write(piece)
             self._offset += len(piece)
-
-
-def raw_bytes(path: Path, offset: int, length: int) -> Iterator[bytes]:
-    """A stretch of a file as it lies, in pieces.
-
-    :raises DamagedRecordError: if the file cannot be read, or ends before the stretch does.
-    """
-    left = length
-    try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            while left and (piece := file.read(min(left, _PIECE))):
-                left -= len(piece)
-                yield piece
-    except OSError as error:
-        raise DamagedRecordError(f"cannot read {path}: {error.strerror or error}", path, offset) from error
-    if left:
-        raise DamagedRecordError(f"{path} has become shorter while it was read", path, offset)
-
-
-def _records_of(path: Path, capture: Capture) -> list[StoredRecord]:
-    """The record of a capture, and those behind it that tell of the same exchange (WARC 1.1 §5.7)."""
-    record = read_at(path, capture.offset)
-    if record.record_id != capture.record_id:
-        words = (
-            f"{path} holds at offset {capture.offset} another record than the database names; run `newscrawler verify`"
-        )
-        raise DamagedRecordError(words, path, capture.offset)
-    found, end, size = [record], record.offset + record.length, path.stat().st_size
-    while end < size and _belong_together(record, following := read_at(path, end)):
-        found.append(following)
-        end += following.length
-    return found
-
-
-def _belong_together(answer: StoredRecord, other: StoredRecord) -> bool:
-    """Whether one of two records names the other; recorders differ in which one does."""
-    return answer.record_id in _concurrent(other) or other.record_id in _concurrent(answer)
-
-
-def _concurrent(record: StoredRecord) -> set[str]:
-    return {value for name, value in record.fields if name.lower() == "warc-concurrent-to"}
 
 
 def _warcinfo(filename: str, info: Mapping[str, str], at: datetime) -> Iterator[bytes]:

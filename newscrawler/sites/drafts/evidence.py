@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 
 from newscrawler.errors import HostilePageError, NoArticleError
 from newscrawler.items import Article, Metadata
-from newscrawler.reading import guard
-from newscrawler.reading.alternates import named_feeds
 from newscrawler.reading.article import read
-from newscrawler.reading.listing import list_links, looks_like_article
-from newscrawler.reading.metadata import read_metadata
-from newscrawler.reading.order import ReadingOrder, reading_order
-from newscrawler.reading.tree import parse
+from newscrawler.reading.fields.metadata import read_metadata
+from newscrawler.reading.generic.listing import list_links, looks_like_article
+from newscrawler.reading.leads.alternates import named_feeds
+from newscrawler.reading.page import guard
+from newscrawler.reading.page.order import ReadingOrder, reading_order
+from newscrawler.reading.page.tree import parse
 from newscrawler.sites.any_addresses import is_article_like, is_page, language_of, page_number
 from newscrawler.text import one_line
 from newscrawler.urls import bare_host, host_of

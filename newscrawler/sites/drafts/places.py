@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newscrawler.items import Article
-from newscrawler.reading import selectors
-from newscrawler.reading.lines import text_of
+from newscrawler.reading.page import selectors
+from newscrawler.reading.page.lines import text_of
 from newscrawler.sites.drafts.evidence import SeenPage
 from newscrawler.text import one_line, same_words
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from newscrawler.reading.foreign_addresses import registrable
-from newscrawler.reading.headline import page_title
+from newscrawler.reading.page.foreign_addresses import registrable
+from newscrawler.reading.sections.headline import page_title
 from newscrawler.sites.drafts.evidence import Seen, root_of
 from newscrawler.sites.drafts.kinds import Kind, kind_of
 from newscrawler.sites.drafts.lists import GuessedList, guess_lists

@@ -1,0 +1,1 @@
+"""A page before its article is known: guarded, parsed once, as lines, in reading order, with its addresses."""

@@ -1,0 +1,52 @@
+"""What a search has found out, kept for the next question: one page asks for hits, their number and several counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from sqlite_utils import Database
+
+RARE = 3_000
+"""Words with no more hits than this are rare: all their hits are known, and ranked by bm25. With more, that takes too
+long, and tells little: the words stand nearly everywhere."""
+_MOST = 32
+"""Lists of ids that are kept for one connection."""
+_HITS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match ORDER BY rowid DESC LIMIT :many"
+_VERSION = "PRAGMA data_version"
+
+Ids = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is known while nobody writes."""
+
+    state: tuple[int, int]
+    ids: dict[tuple[str, ...], Ids | None] = field(default_factory=dict)
+
+
+_memories: WeakKeyDictionary[Database, _Memory] = WeakKeyDictionary()
+
+
+def known(db: Database, key: tuple[str, ...], find: Callable[[], Ids | None]) -> Ids | None:
+    """What `find` gives; it is not asked again for the same key, unless something was written since."""
+    # The version changes with what others write, the number with what this connection does.
+    state = (int(db.conn.execute(_VERSION).fetchone()[0]), db.conn.total_changes)
+    memory = _memories.get(db)
+    if memory is None or memory.state != state or len(memory.ids) >= _MOST:
+        memory = _memories[db] = _Memory(state)
+    if key not in memory.ids:
+        memory.ids[key] = find()
+    return memory.ids[key]
+
+
+def rare_hits(db: Database, match: str) -> Ids | None:
+    """All articles that an FTS5 expression finds, the latest stored first; None where they are many."""
+    return known(db, ("hits", str(RARE), match), lambda: _found(db, match))
+
+
+def _found(db: Database, match: str) -> Ids | None:
+    ids = tuple(id for (id,) in db.conn.execute(_HITS, {"match": match, "many": RARE + 1}))
+    return ids if len(ids) <= RARE else None

@@ -1,0 +1,46 @@
+"""Sections and bylines as people name them: case and marks do not count, and the beginning or a part will do."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from newscrawler.text import fold
+
+_STEP = ">"
+"""Parts the steps of a section's path."""
+
+# From one section to the next on their index: DISTINCT would go through all of it.
+_CATEGORIES = """
+    WITH RECURSIVE sections(name) AS (
+        SELECT min(category) FROM articles
+        UNION ALL
+        SELECT (SELECT min(category) FROM articles WHERE category > sections.name) FROM sections WHERE name IS NOT NULL
+    )
+    SELECT name FROM sections WHERE name IS NOT NULL
+"""
+_CATEGORIES_UNINDEXED = "SELECT DISTINCT category FROM articles WHERE category IS NOT NULL"
+_BYLINES = "SELECT DISTINCT byline FROM articles WHERE byline IS NOT NULL"
+
+
+def categories_under(db: Database, path: str, *, indexed: bool) -> list[str]:
+    """The sections whose path begins with the steps of `path`.
+
+    :param indexed: whether the sections have an index.
+    """
+    wanted = _steps(path)
+    found = (str(name) for (name,) in db.conn.execute(_CATEGORIES if indexed else _CATEGORIES_UNINDEXED))
+    return [name for name in found if _steps(name)[: len(wanted)] == wanted]
+
+
+def bylines_with(db: Database, part: str) -> list[str]:
+    """The bylines that hold `part`."""
+    wanted = _folded(part)
+    return [str(name) for (name,) in db.conn.execute(_BYLINES) if wanted in _folded(name)]
+
+
+def _steps(path: str) -> list[str]:
+    return [_folded(step) for step in path.split(_STEP)]
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words).split())

@@ -1,0 +1,130 @@
+"""Which conditions a selection makes; where few articles can be meant, just which these are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from sqlite_utils import Database
+
+from newscrawler.store.hot_spans import hot_sites
+from newscrawler.store.search.filters import Within
+from newscrawler.store.search.known import known, rare_hits
+from newscrawler.store.search.names import bylines_with, categories_under
+from newscrawler.store.search.query import Query
+from newscrawler.store.search.selection import Selection
+
+MOST_COUNTED = 5_000
+"""So many articles of a selection are counted."""
+FEW = 1_000
+"""Of so few articles a list is made, and each is looked up in the full-text index."""
+_FACTS = "articles_facts"
+"""Index with what the filters ask for, in the order of ids; without it, all is found a little later."""
+
+_HAS_FACTS = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = :name"
+_IDS = "SELECT articles.id FROM {articles} WHERE {within} LIMIT :many"
+_FULFIL = """
+    SELECT value FROM json_each(:chosen) CROSS JOIN articles {facts} ON articles.id = value WHERE {within}
+"""
+_PROBE = """
+    SELECT value FROM json_each(:ids)
+    WHERE EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :match AND rowid = value)
+"""
+# From one item to the next on the index: the same items stand on very many pages.
+_HOT = """
+    WITH RECURSIVE items(item) AS (
+        SELECT min(coalesce(url, title, summary)) FROM links WHERE block = 'hot' AND site = :site
+        UNION ALL
+        SELECT (
+            SELECT min(coalesce(url, title, summary)) FROM links
+            WHERE block = 'hot' AND site = :site AND coalesce(url, title, summary) > items.item
+        ) FROM items WHERE items.item IS NOT NULL
+        LIMIT :many
+    )
+    SELECT articles.id FROM items JOIN articles ON articles.url = items.item
+"""
+
+
+def within(db: Database, selection: Selection, query: Query | None = None) -> Within:
+    """The filters of a selection. Where its words are rare, or few articles fulfil its filters, all these articles are
+    known, and of them only those that answer the query."""
+    facts = _facts(db)
+    asked = Within(dict(_values(db, selection, indexed=bool(facts))), facts)
+    hits = _rare(db, query) if query is not None else None
+    if hits is not None:
+        return _of(db, hits, asked)
+    if asked.is_everything:
+        return asked
+    if query is None and selection.block == "hot":
+        hot = known(db, ("hot",), lambda: _hot(db))
+        return asked if hot is None else _of(db, hot, asked)
+    # Which articles stood in a block, no index tells at once.
+    plain = Within({name: value for name, value in asked.values.items() if name != "block"}, facts)
+    return asked if plain.is_everything else _few(db, query, asked, plain)
+
+
+def _few(db: Database, query: Query | None, asked: Within, plain: Within) -> Within:
+    some = known(db, ("within", *chain(*plain.values.items())), lambda: _some(db, plain)) or ()
+    if len(some) <= FEW:
+        return _of(db, some if query is None else _answering(db, query, some), asked)
+    is_known = query is None and "block" not in asked.values
+    return Within(asked.values, asked.facts, how_many=len(some) if is_known else None)
+
+
+def _rare(db: Database, query: Query) -> tuple[int, ...] | None:
+    """All hits, as typed or with i for y, where they are rare; each of both is asked for again when they are ranked."""
+    typed = rare_hits(db, query.all_words)
+    others = rare_hits(db, query.respelled) if typed is not None and query.respelled else ()
+    return None if typed is None or others is None else tuple(sorted({*typed, *others}, reverse=True))
+
+
+def fulfilling(db: Database, ids: Collection[int], asked: Within) -> tuple[int, ...]:
+    """Those of the ids, in their order, that fulfil the conditions."""
+    if asked.is_everything:
+        return tuple(ids)
+    sql = _FULFIL.format(facts=asked.facts, within=asked.sql)
+    fulfil = {id for (id,) in db.conn.execute(sql, {**asked.values, "chosen": json.dumps(list(ids))})}
+    return tuple(id for id in ids if id in fulfil)
+
+
+def _of(db: Database, ids: tuple[int, ...], asked: Within) -> Within:
+    left = fulfilling(db, ids, asked)
+    return Within({"ids": json.dumps(left)}, asked.facts, left)
+
+
+def _some(db: Database, asked: Within) -> tuple[int, ...]:
+    sql = _IDS.format(articles=asked.articles, within=asked.sql)
+    return tuple(id for (id,) in db.conn.execute(sql, {**asked.values, "many": MOST_COUNTED + 1}))
+
+
+def _answering(db: Database, query: Query, ids: tuple[int, ...]) -> tuple[int, ...]:
+    values = {"ids": json.dumps(ids), "match": query.either_way}
+    return tuple(id for (id,) in db.conn.execute(_PROBE, values))
+
+
+def _hot(db: Database) -> tuple[int, ...] | None:
+    """The articles that have stood in a hot block; None where they are very many."""
+    values = ({"site": site, "many": MOST_COUNTED + 1} for site in hot_sites(db))
+    ids = {id for row in values for (id,) in db.conn.execute(_HOT, row)}
+    return tuple(ids) if len(ids) <= MOST_COUNTED else None
+
+
+def _facts(db: Database) -> str:
+    (has,) = db.conn.execute(_HAS_FACTS, {"name": _FACTS}).fetchone()
+    return f"INDEXED BY {_FACTS}" if has else ""
+
+
+def _values(db: Database, selection: Selection, *, indexed: bool) -> Iterator[tuple[str, str]]:
+    for name in ("site", "since", "until", "block"):
+        if value := getattr(selection, name):
+            # A lone surrogate, as a terminal makes of bytes that are no UTF-8, cannot be given to SQLite.
+            yield name, str(value).encode("utf-8", "replace").decode()
+    if selection.category:
+        yield "categories", _json(categories_under(db, selection.category, indexed=indexed))
+    if selection.byline:
+        yield "bylines", _json(bylines_with(db, selection.byline))
+
+
+def _json(values: list[str]) -> str:
+    return json.dumps(values, ensure_ascii=False)
