@@ -152,3 +152,8 @@ class SlowQueryError(StoreError):
 
 class NoSuchPageError(NewsCrawlerError):
     """Raised when the reading room has no page of that address, from `web`."""
+
+
+class UnreadableRecordError(NoSuchPageError):
+    """Raised when the reading room cannot show what a record holds: damaged, missing or too long, from
+    `web.archived`."""

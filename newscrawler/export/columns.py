@@ -140,7 +140,7 @@ _BODY = (
         "extractor",
         "text",
         "The program and rules that read the page, with their version.",
-        "newscrawler-3 nested-E tree",
+        "newscrawler-4 nested-E tree",
     ),
     Column(
         "origins",

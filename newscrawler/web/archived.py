@@ -11,12 +11,16 @@ from newscrawler.archive.coding import MOST_DECODED, undo
 from newscrawler.archive.message import Head
 from newscrawler.archive.one_exchange import exchange_at, raw_bytes, record_at, records_before
 from newscrawler.archive.reader import StoredRecord, locate
-from newscrawler.errors import ArchiveError, NoSuchPageError, ReadingError
+from newscrawler.errors import ArchiveError, ReadingError, UnreadableRecordError
 from newscrawler.items import Capture
 from newscrawler.rebuild.payload import entity_of
 from newscrawler.store import Database
 from newscrawler.store.captures import find_original, with_payload
 from newscrawler.store.standing import end_before
+from newscrawler.web.asked import Asked
+from newscrawler.web.pages import Make, Sent, View, view
+from newscrawler.web.rendering import render
+from newscrawler.web.speech import Speech
 
 MOST = MOST_DECODED
 """Bytes of a record, and of a body without its codings, beyond which nothing is sent."""
@@ -33,16 +37,29 @@ class Body:
     """Whose record holds the bytes."""
 
 
+def record_view(make: Make) -> View:
+    """A view of what a record holds; of one that cannot be read, a page that says why."""
+
+    def made(db: Database, asked: Asked) -> Sent:
+        try:
+            return make(db, asked)
+        except UnreadableRecordError as error:
+            sentence = f"{Speech(asked.lang)('captured.unreadable')} {error}"
+            return Sent(body=render("apology.html", asked, {"status": 0, "sentence": sentence}), status=404)
+
+    return view(made)
+
+
 @contextmanager
 def readable(folder: Path) -> Iterator[None]:
     """What goes wrong with a record is told to the visitor, without where on this machine the archive lies.
 
-    :raises NoSuchPageError: in its place.
+    :raises UnreadableRecordError: in its place.
     """
     try:
         yield
     except (ArchiveError, ReadingError, OSError) as error:
-        raise NoSuchPageError(str(error).replace(f"{folder}/", "")) from error
+        raise UnreadableRecordError(str(error).replace(f"{folder}/", "")) from error
 
 
 def record_of(folder: Path, capture: Capture, *, most: int = MOST) -> StoredRecord:
@@ -62,12 +79,12 @@ def original_of(db: Database, capture: Capture) -> Capture | None:
 def body_of(db: Database, folder: Path, capture: Capture) -> Body:
     """The body of a capture.
 
-    :raises NoSuchPageError: if the archive does not hold it whole, or it is longer than MOST.
+    :raises UnreadableRecordError: if the archive does not hold it whole, or it is longer than MOST.
     """
     with readable(folder):
         holder = original_of(db, capture)
         if holder is None:
-            raise NoSuchPageError(f"the archive does not hold what capture {capture.id} is a repetition of")
+            raise UnreadableRecordError(f"the archive does not hold what capture {capture.id} is a repetition of")
         message = record_of(folder, holder).message
         entity = entity_of(message, ours=False)
         return Body(head=message.head, content=undo(entity, message.head.codings).body, capture=holder)

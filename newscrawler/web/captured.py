@@ -10,12 +10,12 @@ from newscrawler.items import Capture
 from newscrawler.pages.sniff import is_html
 from newscrawler.store import Database, find_capture
 from newscrawler.store.page_captures import captures_of_article
-from newscrawler.web.archived import Body, body_of
+from newscrawler.web.archived import Body, body_of, record_view
 from newscrawler.web.article import ID, article_of
 from newscrawler.web.asked import Asked
 from newscrawler.web.downloads import record_file
 from newscrawler.web.headers import CAPTURED
-from newscrawler.web.pages import Sent, View, page, view
+from newscrawler.web.pages import Sent, View, page
 from newscrawler.web.pictures import kind_of
 from newscrawler.web.provenance import chosen_capture
 from newscrawler.web.replay import replayed
@@ -94,6 +94,6 @@ def _file(found: Capture, body: Body, kind: str) -> Sent:
 
 ROUTES: list[tuple[str, View]] = [
     (rf"/article/{ID}/captured$", page("article_captured.html", captured)),
-    (r"/capture/(?P<id>[0-9]{1,15})$", view(capture)),
-    (r"/capture/(?P<id>[0-9]{1,15})\.warc\.gz$", view(records)),
+    (r"/capture/(?P<id>[0-9]{1,15})$", record_view(capture)),
+    (r"/capture/(?P<id>[0-9]{1,15})\.warc\.gz$", record_view(records)),
 ]

@@ -12,10 +12,10 @@ from newscrawler.items import Capture
 from newscrawler.store import Database, find_capture
 from newscrawler.telling import as_json, as_markdown, as_text
 from newscrawler.text import fold
-from newscrawler.web.archived import MOST, exchange_bytes, readable
+from newscrawler.web.archived import MOST, exchange_bytes, readable, record_view
 from newscrawler.web.article import ID, article_of
 from newscrawler.web.asked import Asked
-from newscrawler.web.pages import Sent, View, view
+from newscrawler.web.pages import Sent, View
 
 _TOLD = {
     "json": ("application/json; charset=utf-8", as_json),
@@ -50,7 +50,7 @@ def record_file(db: Database, folder: Path, capture: Capture, name: str) -> Sent
     """The records of a capture as a WARC file of their own.
 
     :param name: plain; see `filename`.
-    :raises NoSuchPageError: if they cannot be read, or are longer than MOST.
+    :raises UnreadableRecordError: if they cannot be read, or are longer than MOST.
     """
     with readable(folder):
         body = exchange_bytes(db, folder, capture, most=2 * MOST)
@@ -67,4 +67,4 @@ def filename(found: dict[str, Any], ending: str) -> str:
     return f"{found['id']}{f'-{words}' if words else ''}.{ending}"
 
 
-ROUTES: list[tuple[str, View]] = [(rf"/article/{ID}\.(?P<ending>json|md|txt|warc\.gz)$", view(download))]
+ROUTES: list[tuple[str, View]] = [(rf"/article/{ID}\.(?P<ending>json|md|txt|warc\.gz)$", record_view(download))]

@@ -6,9 +6,9 @@ import re
 
 from newscrawler.errors import NoSuchPageError
 from newscrawler.store import Database, find_capture
-from newscrawler.web.archived import body_of
+from newscrawler.web.archived import body_of, record_view
 from newscrawler.web.asked import Asked
-from newscrawler.web.pages import Sent, View, view
+from newscrawler.web.pages import Sent, View
 
 _KINDS = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
@@ -48,4 +48,4 @@ def kind_of(content: bytes) -> str | None:
     return next((kind for start, kind in _KINDS if start.match(content)), None)
 
 
-ROUTES: list[tuple[str, View]] = [(r"/picture/(?P<id>[0-9]{1,15})$", view(picture))]
+ROUTES: list[tuple[str, View]] = [(r"/picture/(?P<id>[0-9]{1,15})$", record_view(picture))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from newscrawler.errors import NoSuchPageError
+from newscrawler.errors import UnreadableRecordError
 from newscrawler.items import Capture
 from newscrawler.store import Database, find_capture
 from newscrawler.store.standing import nearest_captures
@@ -78,7 +78,7 @@ class Files:
             return None
         try:
             content = body_of(self.db, self.folder, capture).content
-        except NoSuchPageError:
+        except UnreadableRecordError:
             return None
         return content if len(content) <= min(self.room.left, _LONGEST_FILE) else None
 

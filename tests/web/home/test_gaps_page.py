@@ -32,7 +32,7 @@ def test_every_kind_of_gap_that_there_is_has_a_heading_and_the_right_sum(get: Ge
 def test_all_gaps_of_one_kind_are_a_page_of_their_own(get: Get) -> None:
     html = get("/gaps/thanhdoan?kind=media", **EN).text
     assert "Files of articles" in html
-    assert "Article ids" not in html
+    assert "Article ids without" not in html
     assert re.search(r'<a lang="vi" href="/article/\d+">', html)
 
 
