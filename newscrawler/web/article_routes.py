@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawler.web import article, captured, downloads, pictures, provenance, versions
+from newscrawler.web.articles import article, versions
+from newscrawler.web.captures import captured, downloads, pictures, provenance
 from newscrawler.web.pages import View
 
 ROUTES: list[tuple[str, View]] = [

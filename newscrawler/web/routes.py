@@ -7,10 +7,14 @@ import re
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from newscrawler.web import article_routes, gaps, home, hot, runs, searching
+from newscrawler.web import article_routes
 from newscrawler.web.assets import content_of, type_of
+from newscrawler.web.finding import searching
+from newscrawler.web.front import home
 from newscrawler.web.headers import OURS, with_policy
+from newscrawler.web.hot import timeline as hot
 from newscrawler.web.pages import View
+from newscrawler.web.running import gaps, runs
 
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 _ASSET = re.compile(r"/assets/([a-z]+)\.[0-9a-f]{12}\.(css|js)$")

@@ -16,7 +16,7 @@ from datasette.plugins import pm
 from newscrawler.errors import UsageError
 from newscrawler.store import close_database, open_database
 from newscrawler.web import plugin
-from newscrawler.web.home import prepare
+from newscrawler.web.front.home import prepare
 from newscrawler.web.pages import archive_of
 
 _SQL_LIMIT_MS = 1000

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from newscrawler.store import Database
 from newscrawler.store.version_heads import version_heads
-from newscrawler.web.article import article
-from newscrawler.web.article_blocks import Block, Item
+from newscrawler.web.articles.article import article
+from newscrawler.web.articles.blocks import Block, Item
+from newscrawler.web.articles.cleaning import Prose
 from newscrawler.web.asked import Asked
-from newscrawler.web.cleaning import Prose
 from newscrawler.web.copy.addresses import versions_path
 
 

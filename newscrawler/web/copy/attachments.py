@@ -11,7 +11,7 @@ from newscrawler.export.markdown.folder import Folder
 from newscrawler.export.markdown.pictures import Pictures
 from newscrawler.items import Capture
 from newscrawler.store import Database, find_capture
-from newscrawler.web.archived import body_of
+from newscrawler.web.captures.archived import body_of
 from newscrawler.web.rendering import web_address
 
 _PDF = b"%PDF-"

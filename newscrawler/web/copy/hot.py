@@ -9,9 +9,9 @@ from newscrawler.export.source import Source
 from newscrawler.store.hot_spans import HotSpan, hot_spans
 from newscrawler.store.selection import Selection
 from newscrawler.store.standing import known_articles
-from newscrawler.web.hot import ordered
-from newscrawler.web.hot_rows import HotRow, axis_of, shown
-from newscrawler.web.periods import Period
+from newscrawler.web.hot.periods import Period
+from newscrawler.web.hot.rows import HotRow, axis_of, shown
+from newscrawler.web.hot.timeline import ordered
 from newscrawler.web.speech import Speech
 
 A_PAGE = 50

@@ -14,7 +14,8 @@ from newscrawler.export.markdown.pictures import Pictures
 from newscrawler.export.places import DICTIONARY
 from newscrawler.export.source import Record, Source
 from newscrawler.text import counted
-from newscrawler.web.article import site_title
+from newscrawler.web.articles.article import site_title
+from newscrawler.web.articles.versions import history
 from newscrawler.web.asked import Asked
 from newscrawler.web.assets import content_of
 from newscrawler.web.copy import addresses as at
@@ -27,7 +28,6 @@ from newscrawler.web.copy.postings import Postings
 from newscrawler.web.copy.shards import Title, shards_script, title_scripts, word_scripts
 from newscrawler.web.rendering import render
 from newscrawler.web.speech import Speech
-from newscrawler.web.versions import history
 
 _NEWEST = 12
 """Articles on the front page."""

@@ -162,7 +162,7 @@
     }
     function search() {
       var number = ++asked, query = input.value, words = wordsOf(query).slice(0, 12);
-      var open = words.length && words[words.length - 1].length > 1 && /[\p{L}\p{N}\p{M}]$/u.test(query);
+      var open = words.length > 0 && /[\p{L}\p{N}\p{M}]$/u.test(query);
       if (!words.length) { list.replaceChildren(); more.hidden = true; say("", 0); return; }
       find(words, open).then(function (hits) { return hits && asTyped(query, hits); }).then(function (hits) {
         if (number !== asked) return undefined;

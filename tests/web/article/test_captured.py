@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from newscrawler.web.captured import POLICY
+from newscrawler.web.captures.captured import POLICY
 from tests.store.conftest import PAGE, article
 from tests.web.article.conftest import URL, Made, answer, make, png
 from tests.web.conftest import Archive, Get, asking

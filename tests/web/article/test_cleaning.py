@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from newscrawler.web.addresses import Addresses
+from newscrawler.web.articles.cleaning import Prose, addresses_in, too_costly
 from newscrawler.web.asked import Asked
-from newscrawler.web.cleaning import Prose, addresses_in, too_costly
 from newscrawler.web.speech import Speech
 from tests.conftest import times
 from tests.web.article.conftest import answer, make

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.web.months import calendar, is_by_months
+from newscrawler.web.front.months import calendar, is_by_months
 from newscrawler.web.plots.bars import HEIGHT, WIDTH, Bar, bar_plot
 from tests.conftest import times
 

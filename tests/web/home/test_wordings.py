@@ -11,8 +11,8 @@ from newscrawler.store.gaps import GAP_KINDS
 from newscrawler.store.report import CLASSES, Completeness
 from newscrawler.store.runs import Outcome
 from newscrawler.store.status import Alarm
+from newscrawler.web.running.wordings import told
 from newscrawler.web.speech import Speech, words
-from newscrawler.web.wordings import told
 
 OF_COLUMNS = {"bytes"}
 KINDS = "failed incomplete stopped torn silent overdue drift-dated drift-bodiless drift-words drift-blocks".split()

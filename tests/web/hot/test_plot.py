@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.web.hot_rows import lasting
+from newscrawler.web.hot.rows import lasting
 from newscrawler.web.plots.spans import span_marks, thinned
 from newscrawler.web.plots.time_axis import ZONE, TimeAxis, whole_days
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.web.wanted import FIELDS
+from newscrawler.web.finding.wanted import FIELDS
 from tests.conftest import times
 from tests.web.conftest import Get
 

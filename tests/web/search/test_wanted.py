@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
+from newscrawler.web.finding.wanted import wanted
 from newscrawler.web.leafing import Leafing, leafing
 from newscrawler.web.typed_days import is_before, typed_day
-from newscrawler.web.wanted import wanted
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

@@ -16,8 +16,8 @@ from pathlib import Path
 from newscrawler.items import Capture
 from newscrawler.store import Database
 from newscrawler.urls import absolute
-from newscrawler.web.replay_files import Files
-from newscrawler.web.replay_styles import addresses_in, attribute, inside, sheet
+from newscrawler.web.captures.replay_files import Files
+from newscrawler.web.captures.replay_styles import addresses_in, attribute, inside, sheet
 
 _PARTS = re.compile(
     r"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->)?)"

@@ -19,10 +19,10 @@ from newscrawler.store.handing import whole_articles
 from newscrawler.store.selection import select
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
-from newscrawler.web.found import Story, found
+from newscrawler.web.finding.found import Story, found
+from newscrawler.web.finding.wanted import wanted
 from newscrawler.web.pages import Sent
 from newscrawler.web.rendering import CLOSE, OPEN
-from newscrawler.web.wanted import wanted
 
 _NEWEST = 30
 

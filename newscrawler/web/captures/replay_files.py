@@ -13,8 +13,8 @@ from newscrawler.items import Capture
 from newscrawler.store import Database, find_capture
 from newscrawler.store.standing import nearest_captures
 from newscrawler.urls import absolute
-from newscrawler.web.archived import body_of
-from newscrawler.web.pictures import kind_of
+from newscrawler.web.captures.archived import body_of
+from newscrawler.web.captures.pictures import kind_of
 
 MOST_FILES = 150
 _MOST_BYTES = 12_000_000

@@ -12,9 +12,9 @@ from newscrawler.items import Capture
 from newscrawler.store import Database, find_capture
 from newscrawler.telling import as_json, as_markdown, as_text
 from newscrawler.text import fold
-from newscrawler.web.archived import MOST, exchange_bytes, readable, record_view
-from newscrawler.web.article import ID, article_of
+from newscrawler.web.articles.article import ID, article_of
 from newscrawler.web.asked import Asked
+from newscrawler.web.captures.archived import MOST, exchange_bytes, readable, record_view
 from newscrawler.web.pages import Sent, View
 
 _TOLD = {

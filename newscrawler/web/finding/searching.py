@@ -10,14 +10,14 @@ from newscrawler.store.cards import sites_of
 from newscrawler.store.search import BLOCKS
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
-from newscrawler.web.facets import sections, sites, years
-from newscrawler.web.feeds import as_json, atom
-from newscrawler.web.found import found
+from newscrawler.web.finding.facets import sections, sites, years
+from newscrawler.web.finding.feeds import as_json, atom
+from newscrawler.web.finding.found import found
+from newscrawler.web.finding.unchanged import unless_held
+from newscrawler.web.finding.wanted import FIELDS, Wanted, wanted
 from newscrawler.web.headers import OURS
 from newscrawler.web.pages import Sent, View, view
 from newscrawler.web.rendering import render
-from newscrawler.web.unchanged import unless_held
-from newscrawler.web.wanted import FIELDS, Wanted, wanted
 
 
 @dataclass(frozen=True, slots=True)

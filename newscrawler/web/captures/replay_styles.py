@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawler.web.replay_files import Files
+from newscrawler.web.captures.replay_files import Files
 
 _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 """A picture of nothing."""

@@ -11,10 +11,10 @@ from newscrawler.store import Database
 from newscrawler.store.hot_spans import HotSpan, hot_sites, hot_spans, utc
 from newscrawler.store.hot_words import MOST_PAGES
 from newscrawler.web.asked import Asked
-from newscrawler.web.hot_rows import HotRow, axis_of, rows, shown
+from newscrawler.web.hot.periods import LAST, Period, period
+from newscrawler.web.hot.rows import HotRow, axis_of, rows, shown
 from newscrawler.web.kept import kept
 from newscrawler.web.pages import Sent, View, page, view
-from newscrawler.web.periods import LAST, Period, period
 from newscrawler.web.speech import Speech
 
 AT_ONCE = 25

@@ -15,12 +15,12 @@ from newscrawler.store.at_a_glance import ids_of_addresses, knows_site
 from newscrawler.store.gaps import GAP_KINDS, Gap, GapKind, Total, gaps_of_kind, totals
 from newscrawler.store.report import CLASSES, Completeness, CrawlReport, last_crawl
 from newscrawler.web.asked import Asked
-from newscrawler.web.health import NAME, NOTHING_KNOWN, health_now
 from newscrawler.web.kept import ready
 from newscrawler.web.leafing import leafing
 from newscrawler.web.pages import View, page
+from newscrawler.web.running.health import NAME, NOTHING_KNOWN, health_now
+from newscrawler.web.running.wordings import worded
 from newscrawler.web.speech import Speech, words
-from newscrawler.web.wordings import worded
 
 _FIRST = 6
 _A_PAGE = 100

@@ -6,8 +6,8 @@ import re
 
 from newscrawler.errors import NoSuchPageError
 from newscrawler.store import Database, find_capture
-from newscrawler.web.archived import body_of, record_view
 from newscrawler.web.asked import Asked
+from newscrawler.web.captures.archived import body_of, record_view
 from newscrawler.web.pages import Sent, View
 
 _KINDS = (

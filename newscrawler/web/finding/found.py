@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from newscrawler.store import Database, Hit
 from newscrawler.store.cards import Card, cards_of
 from newscrawler.store.search import search_page
+from newscrawler.web.finding.wanted import A_PAGE, DEEPEST, Wanted
 from newscrawler.web.leafing import Leafing, leafing
 from newscrawler.web.rendering import CLOSE, OPEN
-from newscrawler.web.wanted import A_PAGE, DEEPEST, Wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

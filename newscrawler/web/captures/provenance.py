@@ -14,11 +14,11 @@ from newscrawler.store.page_captures import (
     is_capture_of_article,
 )
 from newscrawler.store.version_heads import version_heads
-from newscrawler.web.archived import original_of
-from newscrawler.web.article import ID, article_of
+from newscrawler.web.articles.article import ID, article_of
 from newscrawler.web.asked import Asked
+from newscrawler.web.captures.archived import original_of
+from newscrawler.web.captures.proof import prove
 from newscrawler.web.pages import View, page
-from newscrawler.web.proof import prove
 
 _MOST = 100
 """Captures that are listed; the latest."""

@@ -22,12 +22,12 @@ from newscrawler.store.selection import Selection
 from newscrawler.store.status import is_unfinished, runs
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
-from newscrawler.web.health import NAME, NOTHING_KNOWN, health_now
+from newscrawler.web.front.months import calendar, is_by_months, plot_of
 from newscrawler.web.kept import LAST, keep_ready, ready
-from newscrawler.web.months import calendar, is_by_months, plot_of
 from newscrawler.web.pages import View, page
+from newscrawler.web.running.health import NAME, NOTHING_KNOWN, health_now
+from newscrawler.web.running.wordings import ending, told
 from newscrawler.web.speech import Speech
-from newscrawler.web.wordings import ending, told
 
 _STORIES = 11
 _LEADS = 4

@@ -15,8 +15,8 @@ from newscrawler.store.status import Problem, ProblemGroup, Run, problem_groups,
 from newscrawler.web.asked import Asked
 from newscrawler.web.leafing import leafing
 from newscrawler.web.pages import View, page
+from newscrawler.web.running.wordings import ending, length, reason, worded
 from newscrawler.web.speech import Speech
-from newscrawler.web.wordings import ending, length, reason, worded
 
 _OF_A_GROUP = 8
 _A_PAGE = 100

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from newscrawler.store import Database
 from newscrawler.store.search import Dimension, counts_by
+from newscrawler.web.finding.wanted import Wanted
 from newscrawler.web.kept import kept
-from newscrawler.web.wanted import Wanted
 
 _MOST = 12
 

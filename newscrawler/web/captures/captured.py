@@ -10,15 +10,15 @@ from newscrawler.items import Capture
 from newscrawler.pages.sniff import is_html
 from newscrawler.store import Database, find_capture
 from newscrawler.store.page_captures import captures_of_article
-from newscrawler.web.archived import Body, body_of, record_view
-from newscrawler.web.article import ID, article_of
+from newscrawler.web.articles.article import ID, article_of
 from newscrawler.web.asked import Asked
-from newscrawler.web.downloads import record_file
+from newscrawler.web.captures.archived import Body, body_of, record_view
+from newscrawler.web.captures.downloads import record_file
+from newscrawler.web.captures.pictures import kind_of
+from newscrawler.web.captures.provenance import chosen_capture
+from newscrawler.web.captures.replay import replayed
 from newscrawler.web.headers import CAPTURED
 from newscrawler.web.pages import Sent, View, page
-from newscrawler.web.pictures import kind_of
-from newscrawler.web.provenance import chosen_capture
-from newscrawler.web.replay import replayed
 
 POLICY = f"{CAPTURED}; frame-ancestors 'self'"
 """Scripts, forms and frames are off, and nothing at all is fetched: what the page shows stands in it."""

@@ -14,14 +14,14 @@ from newscrawler.store.run_details import Week, latest_weeks
 from newscrawler.store.status import Run, is_unfinished, run_count, runs
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
-from newscrawler.web.health import NAME, NOTHING_KNOWN, health_now, of_site
 from newscrawler.web.kept import kept, ready
 from newscrawler.web.leafing import leafing
 from newscrawler.web.pages import Sent, View, page, view
 from newscrawler.web.plots.bars import Bar, BarPlot, bar_plot
-from newscrawler.web.run import ROUTES as OF_ONE_RUN
+from newscrawler.web.running.health import NAME, NOTHING_KNOWN, health_now, of_site
+from newscrawler.web.running.run import ROUTES as OF_ONE_RUN
+from newscrawler.web.running.wordings import Ending, ending, length, reason, told
 from newscrawler.web.speech import Speech
-from newscrawler.web.wordings import Ending, ending, length, reason, told
 
 _A_PAGE = 50
 

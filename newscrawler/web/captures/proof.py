@@ -14,7 +14,7 @@ from newscrawler.archive.reader import OPEN_SUFFIX, StoredRecord, locate
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Capture
 from newscrawler.store import Database
-from newscrawler.web.archived import original_of, record_of
+from newscrawler.web.captures.archived import original_of, record_of
 
 _MOST_HASHED = 64_000_000
 """Bytes of a file that are read while a visitor waits: a fifth of a second."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from newscrawler.store import Database
 from newscrawler.store.hot_spans import HotSpan, last_looks, looks, sightings, utc
 from newscrawler.store.hot_words import MOST_PAGES, HotWords, hot_words
-from newscrawler.web.periods import Period
+from newscrawler.web.hot.periods import Period
 from newscrawler.web.plots.spans import SpanMarks, span_marks, thinned
 from newscrawler.web.plots.time_axis import TimeAxis, whole_days
 from newscrawler.web.speech import Speech

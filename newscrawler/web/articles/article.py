@@ -10,12 +10,12 @@ from newscrawler.sites import SITES
 from newscrawler.store import Database, find_article
 from newscrawler.store.standing import known_articles, nearest_captures, pictures_among
 from newscrawler.store.version_heads import count_versions
-from newscrawler.web import article_words
 from newscrawler.web.addresses import Addresses
-from newscrawler.web.article_blocks import blocks_of
-from newscrawler.web.article_files import files_of
+from newscrawler.web.articles import words as article_words
+from newscrawler.web.articles.blocks import blocks_of
+from newscrawler.web.articles.cleaning import Prose, addresses_in
+from newscrawler.web.articles.files import files_of
 from newscrawler.web.asked import Asked
-from newscrawler.web.cleaning import Prose, addresses_in
 from newscrawler.web.pages import Sent, View, page, view
 from newscrawler.web.speech import Speech
 

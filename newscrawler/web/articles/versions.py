@@ -9,7 +9,7 @@ from newscrawler.differences import Pair, Patience, side_by_side
 from newscrawler.errors import NoSuchPageError
 from newscrawler.store import Database
 from newscrawler.store.version_heads import VersionText, count_versions, version_heads, version_text
-from newscrawler.web.article import ID, article_of
+from newscrawler.web.articles.article import ID, article_of
 from newscrawler.web.asked import Asked
 from newscrawler.web.pages import View, page
 

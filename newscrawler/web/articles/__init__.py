@@ -1,0 +1,1 @@
+"""An article as people read it, and its versions side by side."""

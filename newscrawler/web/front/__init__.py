@@ -1,0 +1,1 @@
+"""The front page: what is in the archive at a glance."""
