@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,9 @@ import click
 from rich.console import Console
 
 from newscrawler.store import Database, close_database, open_database
+from newscrawler.telling import printable as printable
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def data_option(function: _Function) -> _Function:
@@ -55,16 +54,6 @@ def reading(data: Path) -> Iterator[Database]:
 def print_json(value: Any) -> None:
     """Print a value as JSON with its Vietnamese letters."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def printable(text: str | None) -> str:
-    """Text without control characters: words from a web page must not steer the terminal.
-
-    >>> printable("\\x1b[2JĐoàn")
-    '[2JĐoàn'
-    """
-    # Bytes of the command line that are no UTF-8 arrive as lone surrogates, which no output takes.
-    return _CONTROL.sub("", text or "").encode("utf-8", "replace").decode()
 
 
 def on_terminal() -> bool:

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from newscrawler.cli.common import console, data_option, json_option, print_json, printable, reading
 from newscrawler.cli.screen import pager_option, screen, show_text
-from newscrawler.cli.show import warnings
 from newscrawler.differences import Piece, changed_paragraphs
 from newscrawler.store import Version, find_article, versions
+from newscrawler.telling import warnings
 
 _EPILOG = """\b
 Example:

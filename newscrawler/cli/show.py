@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from newscrawler.cli.common import data_option, json_option, print_json, printable, reading
+from newscrawler.cli.common import data_option, json_option, print_json, reading
 from newscrawler.cli.screen import pager_option, show_text
-from newscrawler.reading.markdown import markdown
 from newscrawler.store import find_article, find_capture, version_of
-from newscrawler.text import counted
+from newscrawler.telling import as_markdown, as_text, printable
 
 _EPILOG = """\b
 Example:
@@ -56,7 +55,7 @@ def command(
     if as_json or form == "json":
         print_json(found)
         return
-    shown = {"text": _text, "md": _markdown, "html": _html}[form](found)
+    shown = {"text": as_text, "md": as_markdown, "html": _html}[form](found)
     if explained and form == "text":
         shown += printable("\n\n" + "\n".join((*_explained(found["origins"]), _provenance(found["capture"]))))
     show_text(shown, paged=paged)
@@ -68,35 +67,6 @@ def _provenance(capture: dict[str, Any] | None) -> str:
         return "captured: no record of its page is known"
     place = f"{capture['filename']} at offset {capture['offset']}, {capture['length']} bytes"
     return f"captured: {capture['timestamp']}, {place}\n    {capture['digest']}  {capture['record_id']}"
-
-
-def _text(found: dict[str, Any]) -> str:
-    head = [found["title"], "\n".join([_imprint(found), *details(found)]), *warnings(found)]
-    parts = [*head, found["summary"], found["body_text"], *_captions(found)]
-    return printable("\n\n".join(part for part in parts if part))
-
-
-def _imprint(found: dict[str, Any]) -> str:
-    known = (found["byline"], found["published"] or "undated", found["url"])
-    return "  ".join(part for part in known if part)
-
-
-def details(found: dict[str, Any]) -> list[str]:
-    """What else is known of an article, a line each."""
-    comments = counted(len(found["comments"]), "comment") if found["comments"] else ""
-    told = {
-        "by": ", ".join(found["authors"]) if found["authors"] != [found["byline"]] else "",
-        "in": found["category"],
-        "tags": ", ".join(found["tags"]),
-        "modified": found["modified"],
-    }
-    lines = [f"{name}: {value}" for name, value in told.items() if value]
-    return [*lines, *([comments] if comments else []), *map(_also_at, found["twins"])]
-
-
-def _also_at(twin: dict[str, Any]) -> str:
-    like = "the same text" if twin["likeness"] == 1 else f"{twin['likeness']:.0%} alike"
-    return f"also at: {twin['url']} (id {twin['id']}, {like})"
 
 
 def _explained(origins: dict[str, Any]) -> Iterator[str]:
@@ -111,28 +81,6 @@ def _explained(origins: dict[str, Any]) -> Iterator[str]:
 
 def _place(origin: dict[str, Any]) -> str:
     return " ".join(part for part in (origin["source"], origin["where"]) if part)
-
-
-def warnings(found: dict[str, Any]) -> list[str]:
-    """What a reader of an article should know of it, a sentence each."""
-    told = []
-    if found["gone_at"]:
-        told.append(f"Gone since {found['gone_at']}: its server has it no more. This is what it said last.")
-    if found["may_be_cut"]:
-        told.append("It may break off: no copy of it has come whole yet.")
-    return told
-
-
-def _captions(found: dict[str, Any]) -> list[str]:
-    return [f"[{medium['kind']}] {medium['caption'] or medium['original_src']}" for medium in found["media"]]
-
-
-def _markdown(found: dict[str, Any]) -> str:
-    head = [f"# {markdown(_escaped(found['title'] or found['url']))}", _imprint(found)]
-    summary = [f"**{markdown(_escaped(found['summary']))}**"] if found["summary"] else []
-    told = [f"*{warning}*" for warning in warnings(found)]
-    more = ["  \n".join(markdown(_escaped(line)) for line in details(found))] if details(found) else []
-    return printable("\n\n".join([*head, *more, *told, *summary, markdown(found["body_html"])]))
 
 
 def _html(found: dict[str, Any]) -> str:

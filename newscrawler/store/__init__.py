@@ -12,7 +12,8 @@ from newscrawler.store.hot import HotItem, hot_items
 from newscrawler.store.links import store_links
 from newscrawler.store.media import relink_media
 from newscrawler.store.runs import add_problem, finish_run, start_run
-from newscrawler.store.schema import SCHEMA_VERSION, reindex
+from newscrawler.store.schema import SCHEMA_VERSION
+from newscrawler.store.tables import reindex
 from newscrawler.store.search import Hit, search
 
 __all__ = [

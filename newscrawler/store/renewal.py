@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from newscrawler.errors import StoreError
 from newscrawler.store.database import close_database, explain, open_database, transaction
-from newscrawler.store.schema import reindex
+from newscrawler.store.tables import reindex
 
 # Read, or found unreadable: a capture that was stored in the moment before a kill has neither.
 _SETTLED = """

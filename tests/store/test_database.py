@@ -64,6 +64,7 @@ def test_opening_twice_migrates_once(path):
             "second_revisits_and_requisites",
             "third_cycles_and_gone_articles",
             "fourth_fields_comments_and_twins",
+            "fifth_indices_of_the_reading_room",
         ]
         assert db.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         close_database(db)

@@ -98,6 +98,14 @@ def test_every_row_of_every_table_stays_as_it_was(old: Path) -> None:
     close_database(db)
 
 
+def test_what_is_brought_up_to_date_is_built_as_what_is_new(old: Path, tmp_path: Path) -> None:
+    built = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE '_sqlite%' ORDER BY 1, 2"
+    migrated, newest = open_database(old, write=True), open_database(tmp_path / "newest.db")
+    assert migrated.conn.execute(built).fetchall() == newest.conn.execute(built).fetchall()
+    close_database(migrated)
+    close_database(newest)
+
+
 def test_articles_of_one_text_are_linked_as_if_they_had_been_stored_today(old: Path, tmp_path: Path) -> None:
     migrated, newest = open_database(old, write=True), open_database(tmp_path / "newest.db")
     keys = "SELECT key, article_id FROM twin_keys ORDER BY key, article_id"

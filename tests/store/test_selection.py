@@ -26,12 +26,6 @@ BYLINES = ("LÊ AN", "Trần Thị An", "Nguyễn Vân", None)
 DATES = ("2018", "2018-05", "2018-05-16", "2018-05-16T14:30:00+07:00", "2019-01-01", "2020-02", None)
 BODIES = ("Đoàn xã ra quân", "đoàn viên và kỹ sư", "Một kĩ sư trẻ", "Mùa hè xanh của đoàn")
 COUNT = 120
-INDICES = (
-    "CREATE INDEX IF NOT EXISTS articles_newest ON articles(coalesce(published, event_date))",
-    "CREATE INDEX IF NOT EXISTS articles_category ON articles(category, published)",
-    "CREATE INDEX IF NOT EXISTS articles_byline ON articles(byline)",
-    "CREATE INDEX IF NOT EXISTS articles_facts ON articles(id, site, published, event_date, category, byline)",
-)
 
 
 def told(number: int) -> dict[str, Any]:
@@ -49,13 +43,11 @@ def fill(db: Database) -> None:
         store_article(db, article(number, **told(number), links=hot), run_id=None, seen_at=day(1))
 
 
-@pytest.fixture(scope="module", params=["as it is", "with more indices"])
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     path = tmp_path_factory.mktemp("selection") / "news.db"
     db = open_database(path, write=True)
     fill(db)
-    for index in INDICES if request.param == "with more indices" else ():
-        db.conn.execute(index)
     close_database(db)
     db = open_database(path)
     yield db

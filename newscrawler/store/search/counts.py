@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from newscrawler.store.search.filters import Within
+from newscrawler.store.search.filters import FACTS, Within
 from newscrawler.store.search.narrowing import MOST_COUNTED
 from newscrawler.store.search.query import Query
 
@@ -72,7 +72,7 @@ def parts(db: Database, query: Query | None, within: Within, dimension: Dimensio
     """How many articles of each year, site or section, in the order of their names; those without one are left out."""
     articles = _looked_at(query, within)
     if articles == "articles" and not within.values.keys() <= _INDEXED[dimension]:
-        articles = f"articles {within.facts}"
+        articles = f"articles {FACTS}"
     sql = _BY.format(part=_PARTS[dimension], articles=articles, within=within.sql)
     if dimension == "year" and query is None and _is_by_year(within):
         sql = _BY_YEAR.format(within=within.in_a_year)
@@ -87,7 +87,7 @@ def _is_by_year(within: Within) -> bool:
 def _looked_at(query: Query | None, within: Within) -> str:
     """Those that are counted: all articles, or the latest of those that would take long."""
     if query is not None and within.ids is None:
-        return _HITS.format(facts=within.facts)
+        return _HITS.format(facts=FACTS)
     return _LATEST if "block" in within.values else within.articles
 
 

@@ -29,14 +29,16 @@ _SORTED = {
 }
 
 
+FACTS = "INDEXED BY articles_facts"
+"""Makes SQLite find an article of some id in the index of facts, which is smaller than the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
     """Conditions in SQL, and their parameters."""
 
     values: Mapping[str, str]
     """Name of the condition → its parameter, for those that are asked for."""
-    facts: str = ""
-    """Makes SQLite find an article of some id in the index of facts, which is smaller than the table."""
     ids: tuple[int, ...] | None = None
     """All articles that fulfil the conditions, and answer the query, where these are few."""
     how_many: int | None = None
@@ -71,7 +73,7 @@ class Within:
         """Table `articles`, by the index that suits the conditions."""
         # No index has sections or bylines together with anything else, and SQLite would look up each row of one.
         mixed = len(self.values) > 1 and self.values.keys() & {"categories", "bylines"}
-        return f"articles {self.facts}" if mixed else "articles"
+        return f"articles {FACTS}" if mixed else "articles"
 
     @property
     def of_hits(self) -> str:
@@ -81,7 +83,7 @@ class Within:
         if self.ids is not None:
             # The plus keeps SQLite from asking the full-text index once for each of them.
             return "+articles_fts.rowid IN (SELECT value FROM json_each(:ids))"
-        return f"EXISTS (SELECT 1 FROM articles {self.facts} WHERE articles.id = articles_fts.rowid AND {self.sql})"
+        return f"EXISTS (SELECT 1 FROM articles {FACTS} WHERE articles.id = articles_fts.rowid AND {self.sql})"
 
     def _all(self, plus: str) -> str:
         return " AND ".join(sql.format(plus=plus) for _name, sql in self._each()) or "TRUE"

@@ -18,17 +18,13 @@ _CATEGORIES = """
     )
     SELECT name FROM sections WHERE name IS NOT NULL
 """
-_CATEGORIES_UNINDEXED = "SELECT DISTINCT category FROM articles WHERE category IS NOT NULL"
 _BYLINES = "SELECT DISTINCT byline FROM articles WHERE byline IS NOT NULL"
 
 
-def categories_under(db: Database, path: str, *, indexed: bool) -> list[str]:
-    """The sections whose path begins with the steps of `path`.
-
-    :param indexed: whether the sections have an index.
-    """
+def categories_under(db: Database, path: str) -> list[str]:
+    """The sections whose path begins with the steps of `path`."""
     wanted = _steps(path)
-    found = (str(name) for (name,) in db.conn.execute(_CATEGORIES if indexed else _CATEGORIES_UNINDEXED))
+    found = (str(name) for (name,) in db.conn.execute(_CATEGORIES))
     return [name for name in found if _steps(name)[: len(wanted)] == wanted]
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from sqlite_utils import Database
 
 from newscrawler.store.hot_spans import hot_sites
-from newscrawler.store.search.filters import Within
+from newscrawler.store.search.filters import FACTS, Within
 from newscrawler.store.search.known import known, rare_hits
 from newscrawler.store.search.names import bylines_with, categories_under
 from newscrawler.store.search.query import Query
@@ -19,10 +19,7 @@ MOST_COUNTED = 5_000
 """So many articles of a selection are counted."""
 FEW = 1_000
 """Of so few articles a list is made, and each is looked up in the full-text index."""
-_FACTS = "articles_facts"
-"""Index with what the filters ask for, in the order of ids; without it, all is found a little later."""
 
-_HAS_FACTS = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = :name"
 _IDS = "SELECT articles.id FROM {articles} WHERE {within} LIMIT :many"
 _FULFIL = """
     SELECT value FROM json_each(:chosen) CROSS JOIN articles {facts} ON articles.id = value WHERE {within}
@@ -49,8 +46,7 @@ _HOT = """
 def within(db: Database, selection: Selection, query: Query | None = None) -> Within:
     """The filters of a selection. Where its words are rare, or few articles fulfil its filters, all these articles are
     known, and of them only those that answer the query."""
-    facts = _facts(db)
-    asked = Within(dict(_values(db, selection, indexed=bool(facts))), facts)
+    asked = Within(dict(_values(db, selection)))
     hits = _rare(db, query) if query is not None else None
     if hits is not None:
         return _of(db, hits, asked)
@@ -60,7 +56,7 @@ def within(db: Database, selection: Selection, query: Query | None = None) -> Wi
         hot = known(db, ("hot",), lambda: _hot(db))
         return asked if hot is None else _of(db, hot, asked)
     # Which articles stood in a block, no index tells at once.
-    plain = Within({name: value for name, value in asked.values.items() if name != "block"}, facts)
+    plain = Within({name: value for name, value in asked.values.items() if name != "block"})
     return asked if plain.is_everything else _few(db, query, asked, plain)
 
 
@@ -69,7 +65,7 @@ def _few(db: Database, query: Query | None, asked: Within, plain: Within) -> Wit
     if len(some) <= FEW:
         return _of(db, some if query is None else _answering(db, query, some), asked)
     is_known = query is None and "block" not in asked.values
-    return Within(asked.values, asked.facts, how_many=len(some) if is_known else None)
+    return Within(asked.values, how_many=len(some) if is_known else None)
 
 
 def _rare(db: Database, query: Query) -> tuple[int, ...] | None:
@@ -83,14 +79,14 @@ def fulfilling(db: Database, ids: Collection[int], asked: Within) -> tuple[int, 
     """Those of the ids, in their order, that fulfil the conditions."""
     if asked.is_everything:
         return tuple(ids)
-    sql = _FULFIL.format(facts=asked.facts, within=asked.sql)
+    sql = _FULFIL.format(facts=FACTS, within=asked.sql)
     fulfil = {id for (id,) in db.conn.execute(sql, {**asked.values, "chosen": json.dumps(list(ids))})}
     return tuple(id for id in ids if id in fulfil)
 
 
 def _of(db: Database, ids: tuple[int, ...], asked: Within) -> Within:
     left = fulfilling(db, ids, asked)
-    return Within({"ids": json.dumps(left)}, asked.facts, left)
+    return Within({"ids": json.dumps(left)}, left)
 
 
 def _some(db: Database, asked: Within) -> tuple[int, ...]:
@@ -110,18 +106,13 @@ def _hot(db: Database) -> tuple[int, ...] | None:
     return tuple(ids) if len(ids) <= MOST_COUNTED else None
 
 
-def _facts(db: Database) -> str:
-    (has,) = db.conn.execute(_HAS_FACTS, {"name": _FACTS}).fetchone()
-    return f"INDEXED BY {_FACTS}" if has else ""
-
-
-def _values(db: Database, selection: Selection, *, indexed: bool) -> Iterator[tuple[str, str]]:
+def _values(db: Database, selection: Selection) -> Iterator[tuple[str, str]]:
     for name in ("site", "since", "until", "block"):
         if value := getattr(selection, name):
             # A lone surrogate, as a terminal makes of bytes that are no UTF-8, cannot be given to SQLite.
             yield name, str(value).encode("utf-8", "replace").decode()
     if selection.category:
-        yield "categories", _json(categories_under(db, selection.category, indexed=indexed))
+        yield "categories", _json(categories_under(db, selection.category))
     if selection.byline:
         yield "bylines", _json(bylines_with(db, selection.byline))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from newscrawler.store.search.filters import Within
+from newscrawler.store.search.filters import FACTS, Within
 from newscrawler.store.search.known import RARE, rare_hits
 from newscrawler.store.search.narrowing import fulfilling
 from newscrawler.store.search.query import Query, plain_words
@@ -73,7 +73,7 @@ def _further(db: Database, match: str, within: Within) -> list[int]:
     """The latest stored hits, as many as are compared with the marks as typed, or as can be found in short time."""
     if within.is_everything or within.ids is not None:
         return _latest(db, match, within, FAR)
-    sql = _TESTED.format(facts=within.facts, within=within.sql)
+    sql = _TESTED.format(facts=FACTS, within=within.sql)
     return _ids(db, sql, {**within.values, "match": match, "tested": _MOST_TESTED, "count": FAR})
 
 
