@@ -17,7 +17,8 @@ Piece = tuple[str, str]
 """What became of some words ("=", "-" or "+"), and the words."""
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
-_SENTENCE = re.compile(r".+?(?:[.!?…]+\s+|\n|\Z)", re.DOTALL)
+# A row of dots is looked at once, from its beginning: tables of contents have thousands of them.
+_SENTENCE = re.compile(r".+?(?:(?<![.!?…])[.!?…]++\s+|\n|\Z)", re.DOTALL)
 _MOST_PAIRS = 1_000_000
 """Pairs of words, sentences or paragraphs that one comparison looks at: 0.1 s at worst."""
 _MOST_ALIGNED = 2_500

@@ -112,6 +112,12 @@ class DamagedRecordError(ArchiveError):
         """The file, and where in it the last whole record ends."""
 
 
+class MissingFileError(ArchiveError):
+    """Raised when a WARC file that the database was made of is not there, from `rebuild`."""
+
+    exit_code = ExitCode.DAMAGED
+
+
 class ForeignFileError(ArchiveError):
     """Raised when a file to be imported is no WARC or WACZ, or not one that can be read, from `archive.foreign`."""
 

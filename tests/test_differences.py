@@ -64,3 +64,10 @@ def test_texts_of_a_megabyte_that_repeat_two_words_are_compared() -> None:
     old, new = "a b " * 125_000, "b a " * 125_000 + "c"
     assert changed_words(old, new)
     assert side_by_side("a\n\nb\n\n" * 5_000, "b\n\na\n\n" * 5_000, Patience(1_000_000))
+
+
+def test_a_row_of_a_hundred_thousand_dots_is_cut_in_time_that_grows_with_it_alone() -> None:
+    """Each dot was once tried as the beginning of all behind it; this then took hours."""
+    dots = "." * 100_000
+    pairs = side_by_side(f"a{dots}b", f"c{dots}d")
+    assert "".join(words for _kind, words in pairs[0].before or []) == f"a{dots}b"

@@ -264,6 +264,16 @@ def test_a_damaged_database_is_kept_aside_and_made_again(shell: Shell) -> None:
     assert hash_of(shell.data) == expected
 
 
+def test_where_warc_files_are_away_the_database_which_is_all_there_is_stays(shell: Shell) -> None:
+    before = hash_of(shell.data)
+    (shell.data / "warc").rename(shell.data / "elsewhere")
+    done = shell("newscrawler", "rebuild")
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "(and 2 more) is missing" in done.stderr
+    assert "restore it from a copy, or move" in done.stderr
+    assert hash_of(shell.data) == before
+
+
 def test_killed_at_any_moment_it_leaves_the_old_database(shell: Shell) -> None:
     expected = hash_of(shell.data)
     random = Random(SEED)

@@ -29,6 +29,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     part = path.with_name(path.name + PART_SUFFIX)
     try:
+        # A link that lies there leads to a file of somebody else's: it goes, what it leads to stays as it is.
+        if part.is_file() or not part.exists():
+            part.unlink(missing_ok=True)
         with part.open("wb") as stream:
             yield stream
             stream.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import keyword
 import sys
@@ -88,7 +89,16 @@ def main(argv: Sequence[str] | None = None) -> None:
         # The reader of our output went away, as `head` does: no error of ours.
         sys.stderr.close()
         code = int(ExitCode.COMPLETE)
+    except OSError as error:
+        # What no verb tells itself: standard output that lies on a full disk.
+        place = error.filename or "the output"
+        _complain(f"cannot write {place}: {error.strerror or error}" if _is_full(error) else str(error))
+        code = int(ExitCode.DISK if _is_full(error) else ExitCode.ERROR)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _is_full(error: OSError) -> bool:
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 def _complain(sentence: str) -> None:

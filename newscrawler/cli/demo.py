@@ -54,7 +54,7 @@ def command(data: Path, serve_only: bool, port: int) -> int:
 
 def _serve(url: str) -> int:
     click.echo(f"The sample site answers as a proxy at {url} until Ctrl-C. In another terminal:")
-    click.echo(f"  http_proxy={url} scrapy crawl thanhdoan -s ARCHIVE_DIR=demo-data -s DOWNLOAD_DELAY=0")
+    click.echo(f"  http_proxy={url} newscrawler crawl thanhdoan --data demo-data -s DOWNLOAD_DELAY=0")
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

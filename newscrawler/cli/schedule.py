@@ -181,9 +181,16 @@ def install(
         # From now on its moments are remembered; what was due before is nobody's.
         State(data).meet([job.key for job in plan.jobs], datetime.now(UTC))
     for text in texts:
-        click.echo(f"{'would be written' if dry_run else 'written'}: {text.path or 'your crontab'}\n\n{text.text}")
+        click.echo(
+            f"{'would be written' if dry_run else 'written'}: {text.path or 'your crontab'}\n\n{_shown(text.text)}"
+        )
     if not dry_run:
         click.echo(_next_step(texts, own, name))
+
+
+def _shown(text: str) -> str:
+    """A text that may hold somebody's old lines, in whatever encoding."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _next_step(texts: list[Text], own: bool, name: str) -> str:

@@ -16,7 +16,10 @@ DICTIONARY = "datapackage.json"
 """Behind the name of a file, and in a folder: what describes it."""
 MARK = "SHA256SUMS"
 """In a folder: the sum of each of its other files; it is there from the beginning."""
-_OWN = ("news.db", "news.db-wal", "news.db-shm", "index.cdxj", "manifest.jsonl", ".lock")
+_OWN = (
+    *("news.db", "news.db-wal", "news.db-shm", "index.cdxj", "manifest.jsonl", ".lock"),
+    *("newscrawler.toml", "schedule.json", "schedule.log"),
+)
 
 
 def dictionary_of(out: Path) -> Path:
@@ -27,10 +30,12 @@ def dictionary_of(out: Path) -> Path:
 def refuse_file(data: Path, out: Path, *, force: bool) -> None:
     """Complain of a place where no file should be written.
 
-    :raises UsageError: if it is the archive's own.
+    :raises UsageError: if it is the archive's own, or a folder.
     :raises NewsCrawlerError: if something is there, and not to be replaced.
     """
     _refuse_own(data, out)
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder; name a file in it")
     for path in (out, dictionary_of(out)):
         if os.path.lexists(path) and not (force and path.is_file()):
             raise NewsCrawlerError(f"{path} is there already; choose another name, or replace it with --force")

@@ -14,11 +14,12 @@ from newscrawler.archive.lock import ArchiveLock
 from newscrawler.archive.manifest import Manifest
 from newscrawler.archive.reader import OPEN_SUFFIX, records
 from newscrawler.archive.repair import repair
-from newscrawler.errors import DamagedDatabaseError, DamagedRecordError, DiskError, UsageError
+from newscrawler.errors import DamagedDatabaseError, DamagedRecordError, DiskError, MissingFileError, UsageError
 from newscrawler.rebuild.readers import readers
 from newscrawler.rebuild.restore import restore_files
 from newscrawler.rebuild.restored import Restored, Tell, quietly
-from newscrawler.store import Database, close_database
+from newscrawler.store import Database, close_database, open_database
+from newscrawler.store.fixity import filenames
 from newscrawler.store.renewal import (
     attached,
     end_runs,
@@ -49,6 +50,7 @@ def rebuild(folder: Path, progress: Tell = quietly, *, jobs: int = 1) -> Restore
     :param jobs: processes that read pages.
     :returns: counts; damaged stretches were passed over and stand in `gaps`.
     :raises ArchiveLockedError: if a run is writing.
+    :raises MissingFileError: if WARC files that the old database was made of are not there.
     :raises DiskError: if the disk does not take it. And as `open_database`.
     """
     with locked(folder):
@@ -58,6 +60,8 @@ def rebuild(folder: Path, progress: Tell = quietly, *, jobs: int = 1) -> Restore
                 manifest.add(each.path, "repaired")
         old, new = folder / DATABASE, folder / f"{DATABASE}.new"
         readable = _settled(old)
+        if readable:
+            _refuse_loss(folder, old)
         counts = build(folder, new, old if readable else None, progress, jobs)
         _replace(old, new)
         write_index(folder)
@@ -135,6 +139,30 @@ def _settled(old: Path) -> bool:
         logger.warning("%s; it is kept as %s%s, and nothing is taken over from it", error, old, DAMAGED_SUFFIX)
         return False
     return True
+
+
+def _refuse_loss(folder: Path, old: Path) -> None:
+    """Where the folder of the WARC files is not mounted, or one of them was lost, the old database is all there is."""
+    there = {path.name.removesuffix(OPEN_SUFFIX) for path in warc_files(folder)}
+    missing = [name for name in _files_of(old) if name not in there]
+    if missing:
+        more = f" (and {len(missing) - 1:,} more)" if missing[1:] else ""
+        step = f"restore it from a copy, or move {old} away to make a database of what is left"
+        raise MissingFileError(
+            f"{folder / 'warc' / missing[0]}{more} is missing, and {old} alone tells what it held; {step}"
+        )
+
+
+def _files_of(old: Path) -> list[str]:
+    """Names of the WARC files that the database's rows point into; what is damaged cannot tell."""
+    try:
+        db = open_database(old)
+        try:
+            return [name for name, _count, _first in filenames(db)]
+        finally:
+            close_database(db)
+    except DamagedDatabaseError:
+        return []
 
 
 def _keep_aside(old: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from datetime import datetime, timedelta
 
+from newscrawler.errors import UsageError
 from newscrawler.schedules.command import Command
 from newscrawler.schedules.plan import Plan
 
@@ -52,7 +53,10 @@ def minutes(plan: Plan, now: datetime) -> str:
 
 
 def merged(crontab: str, part: str, command: Command) -> str:
-    """A crontab with our part in it, in place of the one that was there before for the same archive."""
+    """A crontab with our part in it, in place of the one that was there before for the same archive.
+
+    :raises UsageError: if nothing tells where that one ends; what stands behind it may be somebody else's.
+    """
     begin, end = _marks(command)
     kept, is_ours = list[str](), False
     for line in crontab.splitlines():
@@ -60,6 +64,8 @@ def merged(crontab: str, part: str, command: Command) -> str:
         if not is_ours:
             kept.append(line)
         is_ours = is_ours and line != end
+    if is_ours:
+        raise UsageError(f"your crontab has “{begin}”, but no “{end}”; take our old lines out with `crontab -e`")
     return "".join(f"{line}\n" for line in kept) + part
 
 

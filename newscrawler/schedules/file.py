@@ -59,6 +59,8 @@ def plan_of(text: str, file: str) -> Plan:
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         raise PlanError(f"{file}: this is no TOML, {said[:1].lower()}{said[1:]}; mend that line") from error
+    except RecursionError:
+        raise PlanError(f"{file}: lists or tables lie too deep in one another; take some out") from None
     return _Reader(text, file).plan(table)
 
 

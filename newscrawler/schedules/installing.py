@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -68,7 +69,9 @@ def write(texts: list[Text]) -> None:
 
 
 def _hand_to_cron(text: str) -> None:
-    done = subprocess.run(["crontab", "-"], input=text, text=True, capture_output=True, check=False)
+    done = subprocess.run(
+        ["crontab", "-"], input=text, text=True, errors="surrogateescape", capture_output=True, check=False
+    )
     if done.returncode:
         told = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
         raise UsageError(f"crontab did not take the lines ({told}); use --to DIR, and hand the file to cron yourself")
@@ -113,5 +116,13 @@ def _owner(folder: Path) -> str:
 def _crontab() -> str:
     if shutil.which("crontab") is None:
         raise UsageError("there is no crontab on this machine; install cron, or use --to DIR and hand the file to it")
-    found = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False)
-    return found.stdout if found.returncode == 0 else ""
+    found = subprocess.run(["crontab", "-l"], capture_output=True, text=True, errors="surrogateescape", check=False)
+    if found.returncode == 0:
+        return found.stdout
+    # Who has none yet is told so, by one cron in words of its own and by another in those of the system.
+    if not re.search("no crontab|no such file|can't open", found.stderr, re.IGNORECASE):
+        told = " ".join(found.stderr.split()) or f"exit code {found.returncode}"
+        raise UsageError(
+            f"your crontab cannot be read ({told}), and would be lost; use --to DIR, and add the lines to it"
+        )
+    return ""

@@ -51,7 +51,7 @@ class State:
             self.jobs = {str(key): _memory(values) for key, values in found["jobs"].items()}
         except FileNotFoundError:
             pass
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self.is_damaged = True
             return
         self.is_damaged = False

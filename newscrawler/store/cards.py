@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from newscrawler.store.times import is_time
+
 _LONGEST = 240
 """Letters of a lede."""
 
@@ -95,5 +97,5 @@ def sites_of(db: Database) -> list[str]:
 
 def last_touched(db: Database) -> str:
     """When a run last began or ended (UTC, ISO 8601); the epoch where there was none yet."""
-    times = [time for time in db.conn.execute(_LAST_RUN).fetchone() if time]
+    times = [time for time in db.conn.execute(_LAST_RUN).fetchone() if is_time(time)]
     return max(times, default="1970-01-01T00:00:00Z")

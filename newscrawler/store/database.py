@@ -116,7 +116,8 @@ def _refuse_strange(conn: sqlite3.Connection, path: Path) -> None:
 def _unready(conn: sqlite3.Connection, path: Path) -> str:
     if not _tables(conn):
         return f"{path} is empty; run `newscrawler crawl SITE` first"
-    return f"{path} was made by an older newscrawler; run `newscrawler crawl SITE` once"
+    step = "run `newscrawler crawl SITE` once, or `newscrawler rebuild`, which asks no site"
+    return f"{path} was made by an older newscrawler; {step}"
 
 
 def _migrate(db: Database) -> None:
@@ -156,7 +157,7 @@ def path_of(db: Database) -> Path:
     return Path(db.conn.execute("PRAGMA database_list").fetchone()[2] or ":memory:")
 
 
-def explain(error: sqlite3.DatabaseError, path: Path) -> Exception:
+def explain(error: Exception, path: Path) -> Exception:
     """What SQLite complains of as one of our errors; the error itself where only a programmer can help."""
     told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
     return error if told is None else told

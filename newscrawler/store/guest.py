@@ -56,8 +56,8 @@ def ask(conn: Connection, question: Callable[[Database], _Answer], *, seconds: f
     db = Database(conn, execute_plugins=False)
     try:
         return question(db)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise SlowQueryError(f"no answer within {seconds:g} seconds; ask for less") from error
         raise explain(error, path_of(db)) from error
     finally:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
+from newscrawler.store.times import is_time
+
 # Millions of rows tell of a few thousand items, so no list of the rows is walked through: SQLite steps from each item
 # to the next one, and takes its earliest and latest sighting from the ends of two indices.
 _ITEM = "coalesce(url, title, summary)"
@@ -59,9 +61,13 @@ class HotSpan:
 
 
 def hot_spans(db: Database, site: str | None = None) -> list[HotSpan]:
-    """All items of the hot block of one site, or of all, in the order of their names."""
+    """All items of the hot block of one site, or of all, in the order of their names; without those whose times are
+    none that we write, as in a database that others have changed."""
     sites = [site] if site else hot_sites(db)
-    return [HotSpan(one, *row) for one in sites for row in db.conn.execute(_SPANS, {"site": one})]
+    spans = (HotSpan(one, *row) for one in sites for row in db.conn.execute(_SPANS, {"site": one}))
+    return [
+        span for span in spans if isinstance(span.item, str) and is_time(span.first_seen) and is_time(span.last_seen)
+    ]
 
 
 def hot_sites(db: Database) -> list[str]:
@@ -80,14 +86,15 @@ def sightings(db: Database, span: HotSpan, since: str, until: str, step: timedel
 def _seen(db: Database, span: HotSpan, column: str, since: str, until: str, step: timedelta) -> Iterator[str]:
     sql = _NEXT.format(column=column)
     values = {"site": span.site, "item": span.item, "since": since, "until": until}
-    while (at := db.conn.execute(sql, values).fetchone()[0]) is not None:
+    while is_time(at := db.conn.execute(sql, values).fetchone()[0]):
         yield at
         values["since"] = utc(datetime.fromisoformat(at) + step)
 
 
 def looks(db: Database, site: str | None, since: str, until: str) -> list[str]:
     """When runs of a site, or of any, began to look, in order; UTC, ISO 8601."""
-    return [at for (at,) in db.conn.execute(_LOOKS, {"site": site, "since": since, "until": until})]
+    rows = db.conn.execute(_LOOKS, {"site": site, "since": since, "until": until})
+    return [at for (at,) in rows if is_time(at)]
 
 
 def last_looks(db: Database) -> dict[str, str]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from newscrawler.store.status import Run
+from newscrawler.store.times import is_time
 
 # `captures` has no index by run; the names of its files begin with the site and the second in which they were begun.
 _CAPTURES = """
@@ -70,6 +71,8 @@ def latest_weeks(db: Database, today: date, count: int = 26) -> list[Week]:
     runs: Counter[date] = Counter()
     counts: dict[date, Counter[str]] = {}
     for started, new, changed in db.conn.execute(_LATEST, {"limit": _MOST_RUNS, "since": first.isoformat()}):
+        if not is_time(started):
+            continue
         day = date.fromisoformat(started[:10])
         monday = day - timedelta(day.weekday())
         runs[monday] += 1

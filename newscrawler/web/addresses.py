@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from newscrawler.web.asked import Asked
+
+_OF_A_HOST = re.compile(r"^/[/\\]+")
 
 
 class Addresses:
@@ -99,7 +102,8 @@ class Addresses:
 
     def here(self, **changed: object) -> str:
         """The same page with some values changed; None takes one away."""
-        return self._asked.path + _query({**self._asked.values, **changed})
+        # Browsers take two slashes at the beginning, or one and its mirror image, for the name of another host.
+        return _OF_A_HOST.sub("/", self._asked.path) + _query({**self._asked.values, **changed})
 
 
 def _query(values: Mapping[str, object]) -> str:

@@ -43,6 +43,19 @@ class Asked:
         return min(max(int(text), least), most)
 
 
+def unplaced(sentence: str, folder: Path) -> str:
+    """A sentence without where on this machine the archive lies: no visitor needs that.
+
+    >>> unplaced("/srv/youth/news.db is damaged", Path("/srv/youth"))
+    'news.db is damaged'
+    """
+    for place in (folder, folder.resolve()):
+        sentence = (
+            sentence.replace(f"{place}/", "").replace(str(place), "the archive") if place.is_absolute() else sentence
+        )
+    return sentence
+
+
 def language(chosen: str, cookie: str, accepted: str) -> str:
     """The language of a page: what the address says, else what was chosen before, else what the browser prefers.
 

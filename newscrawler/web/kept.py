@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
-from newscrawler.errors import NewsCrawlerError, SlowQueryError
+from newscrawler.errors import NewsCrawlerError, SlowQueryError, StoreError
 from newscrawler.store import Database, close_database, open_database
-from newscrawler.store.database import path_of
+from newscrawler.store.database import explain, path_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ PATIENCE = 1.2
 """Seconds that a reader waits for what nobody has looked for yet."""
 _MOST = 200
 """Answers that are kept at a time."""
+_MOST_AT_ONCE = 16
+"""Questions that are looked into at a time: visitors choose some of them, and each has a thread and a connection."""
 _Answer = TypeVar("_Answer")
 _Find = Callable[[Database], Any]
 _Key = tuple[Path, str]
@@ -39,6 +41,8 @@ class _Kept:
 
 
 _answers: dict[_Key, _Kept] = {}
+_failures: dict[_Key, NewsCrawlerError] = {}
+"""What came of the last look, where it was no answer."""
 _renewals: dict[_Key, Thread] = {}
 _lock = Lock()
 
@@ -50,9 +54,12 @@ def kept(db: Database, name: str, find: Callable[[Database], _Answer], *, fresh:
     :param find: asks nothing but the database that it is given, which may be another connection.
     :param fresh: seconds for which an answer is good although something was written since.
     :raises SlowQueryError: if it takes longer than a reader should wait; the next one finds it ready.
+    :raises StoreError: if the last look for it came to nothing.
     """
     found = ready(db, {name: find}, fresh=fresh)
     if name not in found:
+        if (failed := _failures.get((path_of(db), name))) is not None:
+            raise failed.with_traceback(None)  # or it would grow with every reader
         raise SlowQueryError("this archive is being looked through for the first time; ask again in a moment")
     answer: _Answer = found[name]
     return answer
@@ -94,16 +101,30 @@ def _keep(key: _Key, find: _Find, db: Database) -> None:
             del _answers[old]
         while len(_answers) >= _MOST:
             del _answers[next(iter(_answers))]
+        _answers.pop(key, None)  # so that it stands behind those that nobody asks for any more
         _answers[key] = _Kept(stamp, now, answer)
+        _failures.pop(key, None)
+
+
+def _fail(key: _Key, error: NewsCrawlerError) -> None:
+    with _lock:
+        while len(_failures) >= _MOST:
+            del _failures[next(iter(_failures))]
+        _failures[key] = error
 
 
 def _renew(key: _Key, find: _Find) -> None:
-    """Unless somebody is at it already."""
+    """Unless somebody is at it already, or at too much else."""
     with _lock:
-        if key in _renewals:
+        if key in _renewals or len(_renewals) >= _MOST_AT_ONCE:
             return
-        thread = _renewals[key] = Thread(target=_find_again, args=(key, find), daemon=True)
-        thread.start()
+        thread = Thread(target=_find_again, args=(key, find), daemon=True)
+        try:
+            thread.start()  # it cannot end before it is noted: that needs the lock
+        except RuntimeError:
+            _LOG.warning("no thread for %s", key[1])  # the machine has no more; who asks next tries again
+            return
+        _renewals[key] = thread
 
 
 def _find_again(key: _Key, find: _Find) -> None:
@@ -115,8 +136,15 @@ def _find_again(key: _Key, find: _Find) -> None:
             close_database(db)
     except NewsCrawlerError as error:
         _LOG.warning("%s: %s", key[1], error)
-    except Exception:
-        _LOG.exception("no answer for %s", key[1])
+        _fail(key, error)
+    except Exception as error:
+        known = explain(error, key[0])
+        if isinstance(known, NewsCrawlerError):
+            _LOG.warning("%s: %s", key[1], known)
+            _fail(key, known)
+        else:
+            _LOG.exception("no answer for %s", key[1])
+            _fail(key, StoreError("the database holds what cannot be told; the server's log says more"))
     finally:
         with _lock:
             del _renewals[key]

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -15,13 +16,15 @@ from datasette.utils.asgi import Request, Response
 from newscrawler.errors import NewsCrawlerError, NoSuchArticleError, NoSuchPageError, SlowQueryError
 from newscrawler.store import Database
 from newscrawler.store.guest import ask
-from newscrawler.web.asked import LANGUAGES, Asked, language
+from newscrawler.web.asked import LANGUAGES, Asked, language, unplaced
 from newscrawler.web.headers import OURS, with_policy
 from newscrawler.web.rendering import render
 
 _LOG = logging.getLogger(__name__)
 _COOKIE = "lang"
 _YEAR = 365 * 86_400
+_MOST_VALUES = 100
+"""Names in an address that are looked at; no page of ours knows more than a dozen."""
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 
 
@@ -59,7 +62,7 @@ def view(make: Make) -> View:
             sent: Sent = await served.execute_fn(lambda conn: ask(conn, lambda db: make(db, asked)))
         except NewsCrawlerError as error:
             status = _status(error)
-            sent = _apology(asked, status, str(error) if status == 500 else "")
+            sent = _apology(asked, status, unplaced(str(error), asked.folder) if status == 500 else "")
         except Exception:
             _LOG.exception("no answer for %s", request.path)
             sent = _apology(asked, 500, "")
@@ -86,7 +89,8 @@ def archive_of(datasette: Datasette) -> Served:
 
 
 def _asked(request: Request, folder: Path) -> Asked:
-    values = {name: request.args.getlist(name)[-1] for name in request.args}
+    args = request.args  # taken apart anew each time that it is asked for
+    values = {name: args.getlist(name)[-1] for name in islice(args, _MOST_VALUES)}
     accepted = request.headers.get("accept-language", "")
     return Asked(
         folder=folder,

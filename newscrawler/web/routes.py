@@ -13,7 +13,7 @@ from newscrawler.web.finding import searching
 from newscrawler.web.front import home
 from newscrawler.web.headers import OURS, with_policy
 from newscrawler.web.hot import timeline as hot
-from newscrawler.web.pages import View
+from newscrawler.web.pages import View, apology
 from newscrawler.web.running import gaps, runs
 
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -30,7 +30,14 @@ async def asset(datasette: Datasette, request: Request) -> Response:
         return Response.text("no such file", status=404)
 
 
+async def closed(datasette: Datasette, request: Request) -> Response:
+    """What Datasette tells of itself and of this machine: where the database lies, what runs, which programs."""
+    return apology(request, 404)
+
+
 ROUTES: list[tuple[str, View]] = [
+    # But for the style sheets and scripts of its own pages, and what these ask for.
+    (r"/-/(?!static(?:-plugins)?/|jump\b|autocomplete\b)", closed),
     (r"/assets/[a-z]+\.[0-9a-f]{12}\.(css|js)$", asset),
     *home.ROUTES,
     *article_routes.ROUTES,

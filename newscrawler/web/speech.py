@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?(?![0-9-])")
 _Words = dict[str, dict[str, str | list[str]]]
 
 
@@ -58,7 +60,10 @@ class Speech:
         """
         if not stamp:
             return str(self("base.undated"))
-        year, month, day = (*_local(stamp)[:10].split("-"), "", "")[:3]
+        match = _DAY.match(_local(stamp))
+        if match is None:
+            return stamp[:40]  # in a database that others have changed
+        year, month, day = match.groups(default="")
         if self.lang == "vi":
             return "/".join(str(int(part)) for part in (day, month) if part) + ("/" if month else "") + year
         name = _MONTHS[int(month) - 1] if month else ""
@@ -84,5 +89,5 @@ def _local(stamp: str) -> str:
     """A time with a zone as one in that of the sites; anything less exact as it is."""
     try:
         return datetime.fromisoformat(stamp).astimezone(_ZONE).isoformat() if len(stamp) > 10 else stamp
-    except ValueError:
+    except (ValueError, OverflowError):
         return stamp

@@ -5,11 +5,12 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Shell
+from tests.conftest import ROOT, Shell
 from tests.servers import answering, refusing, serving
 
 
@@ -36,6 +37,14 @@ def test_an_unknown_spider_of_scrapy(lonely_shell: Shell) -> None:
 
 def test_no_site_at_all(lonely_shell: Shell) -> None:
     assert "name a site" in complaint(lonely_shell("newscrawler", "crawl"), 2)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_lies_on_a_full_disk() -> None:
+    words = [sys.executable, "-m", "newscrawler", "sites"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert complaint(done, 6) == "newscrawler: cannot write the output: No space left on device"
 
 
 def test_an_unreachable_host(lonely_shell: Shell) -> None:

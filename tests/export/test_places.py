@@ -113,13 +113,34 @@ def test_a_dictionary_of_something_else_is_not_written_over(crawled, tmp_path):
 
 @pytest.mark.parametrize("form", ["jsonl", "markdown"])
 @pytest.mark.parametrize(
-    "name", ["news.db", "news.db-wal", "index.cdxj", "manifest.jsonl", ".lock", "warc", "warc/out", ".", ".."]
+    "name",
+    [
+        "news.db",
+        "news.db-wal",
+        "index.cdxj",
+        "manifest.jsonl",
+        ".lock",
+        "newscrawler.toml",
+        "warc",
+        "warc/out",
+        ".",
+        "..",
+    ],
 )
 def test_no_file_of_the_archive_is_written_over_even_by_force(made, form, name):
     before = (made / "news.db").read_bytes()
     with pytest.raises(UsageError, match="the archive"):
         FORMATS[form].write(Order(data=made, out=made / name, force=True))
     assert (made / "news.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("markdown", "wacz")])
+@pytest.mark.parametrize("name", [".", "", "folder"])
+def test_a_folder_is_no_place_for_a_file(made, tmp_path, monkeypatch, form, name):
+    (tmp_path / "elsewhere" / "folder").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="is a folder; name a file in it"):
+        FORMATS[form].write(Order(data=made, out=Path(name), force=True))
 
 
 def test_another_name_of_the_database_is_seen_through(made, tmp_path):
@@ -149,3 +170,14 @@ def test_an_empty_archive_has_nothing_to_export(tmp_path):
         with pytest.raises(NewsCrawlerError, match="there is nothing to export in"):
             FORMATS[form].write(Order(data=tmp_path / "data", out=tmp_path / "out"))
     assert there(tmp_path) == set()
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_link_beside_out_leads_to_no_other_file(export, crawled, tmp_path, link):
+    """In a folder of many, somebody may put one where the half-written file is to be."""
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    link(precious, tmp_path / "out.jsonl.part")
+    export("jsonl", crawled, "out.jsonl")
+    assert precious.read_text() == "mine"
+    assert not (tmp_path / "out.jsonl").is_symlink()

@@ -169,3 +169,9 @@ def test_everything_that_the_example_leaves_as_a_comment_is_understood(tmp_path:
     plan = plan_of(text, "newscrawler.toml")
     assert [job.key for job in plan.jobs] == ["haiphong every 2 h", "thanhdoan cron 15 3 * * sun"]
     assert (plan.schedules[0].limit, plan.schedules[1].full, plan.quiet[0].text) == (500, True, "07:30-09:00")
+
+
+def test_a_plan_nested_too_deep_is_complained_of(tmp_path: Path) -> None:
+    (tmp_path / "newscrawler.toml").write_text("a = " + "[" * 100_000)
+    with pytest.raises(PlanError, match="too deep"):
+        read_plan(tmp_path)

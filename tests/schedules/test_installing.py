@@ -17,7 +17,8 @@ from apscheduler.triggers.cron import CronTrigger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.schedules import crontab, systemd
+from newscrawler.errors import UsageError
+from newscrawler.schedules import crontab, installing, systemd
 from newscrawler.schedules.command import Command
 from newscrawler.schedules.file import plan_of
 from newscrawler.schedules.rhythm import cron, every
@@ -213,7 +214,7 @@ def test_the_lines_go_into_the_users_crontab_and_its_own_lines_stay(tmp_path: Pa
     data, kept = tmp_path / "100% dữ liệu", tmp_path / "kept"
     data.mkdir()
     (data / "newscrawler.toml").write_text(PLAN, "utf-8")
-    kept.write_text("0 4 * * * backup\n")
+    kept.write_bytes(b"# sao l\xe9\n0 4 * * * backup\n")
     (tmp_path / "bin").mkdir()
 
     def install(path: str) -> subprocess.CompletedProcess[str]:
@@ -230,7 +231,37 @@ def test_the_lines_go_into_the_users_crontab_and_its_own_lines_stay(tmp_path: Pa
     for _ in range(2):
         done = install(f"{tmp_path / 'bin'}:/usr/bin:/bin")
         assert done.returncode == 0, done.stderr
-    own, _begin, line, _end = kept.read_text("utf-8").splitlines()
-    assert own == "0 4 * * * backup"
-    _trigger, words = read_back(line)
+    old, own, _begin, line, _end = kept.read_bytes().splitlines()
+    assert (old, own) == (b"# sao l\xe9", b"0 4 * * * backup")
+    _trigger, words = read_back(line.decode())
     assert words[-5:-3] == ["--data", str(data)]
+
+
+def test_a_crontab_whose_end_of_our_part_was_deleted_loses_none_of_its_other_lines() -> None:
+    plan, call = plan_of(PLAN, "newscrawler.toml"), command(Path("/srv"), "data")
+    part = crontab.lines(plan, call, NOW)
+    begun = "".join(part.splitlines(keepends=True)[:-1])
+    with pytest.raises(UsageError, match="crontab -e"):
+        crontab.merged(f"{begun}0 4 * * * backup\n", part, call)
+
+
+def test_a_crontab_that_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    stand_in = tmp_path / "bin" / "crontab"
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    plan, call = plan_of(PLAN, "newscrawler.toml"), command(Path("/srv"), "data")
+
+    def lines(says: str) -> str:
+        stand_in.write_text(f"#!/bin/sh\n{says}\n")
+        stand_in.chmod(0o755)
+        return installing.cron_lines(plan, call, to=None).text
+
+    with pytest.raises(UsageError, match="You are not allowed"):
+        lines("echo 'You are not allowed to use this program' >&2; exit 1")
+    assert lines("echo 'no crontab for reader' >&2; exit 1").startswith("# newscrawler ")
+    # Somebody's old line may be in any encoding.
+    assert (
+        lines("printf '0 4 * * * echo \\351\\n'")
+        .encode("utf-8", "surrogateescape")
+        .startswith(b"0 4 * * * echo \xe9\n")
+    )

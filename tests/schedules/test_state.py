@@ -82,3 +82,8 @@ def test_the_archive_is_held_as_long_as_a_run_lasts_and_by_no_scheduler(tmp_path
     assert not is_held(tmp_path)
     runner.close()
     Runner(tmp_path, PLAN, lambda _event: None).close()
+
+
+def test_a_memory_nested_too_deep_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[" * 100_000)
+    assert State(tmp_path).is_damaged

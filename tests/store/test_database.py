@@ -86,6 +86,18 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
     close_database(db)
 
 
+def test_a_reader_of_an_older_version_is_told_what_to_do_also_without_network(tmp_path):
+    path = tmp_path / "news.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="fifth_indices_of_the_reading_room")
+    old.conn.commit()
+    old.close()
+    with pytest.raises(
+        StoreError, match="older newscrawler; run `newscrawler crawl SITE` once, or `newscrawler rebuild`"
+    ):
+        open_database(path)
+
+
 def test_a_database_of_the_second_version_keeps_its_queue_and_its_runs(tmp_path):
     path = tmp_path / "news.db"
     old = Database(path)

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from newscrawler.errors import ExitCode
 from newscrawler.store.runs import outcome_of
+from newscrawler.store.times import is_time
 
 NO_CRAWL = "import"
 """Reason, and site, of runs that took over files of others."""
@@ -81,8 +82,8 @@ class Run:
 
     @property
     def lasted(self) -> timedelta | None:
-        """From beginning to end."""
-        if self.finished_at is None:
+        """From beginning to end, where both are times."""
+        if self.finished_at is None or not (is_time(self.finished_at) and is_time(self.started_at)):
             return None
         return datetime.fromisoformat(self.finished_at) - datetime.fromisoformat(self.started_at)
 

@@ -7,6 +7,7 @@ Nothing is believed of what the database holds: it may have been written by anot
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -69,10 +70,13 @@ class Prose:
 
 def too_costly(html: str) -> bool:
     """Whether a body is deeper or has more tags than any that was cleaned when it was stored."""
-    depth = 0
+    depth, opened = 0, Counter[str]()
     for count, match in enumerate(_TAG.finditer(html), 1):
-        if match[2].lower() not in _VOID:
-            depth += -1 if match[1] else 1
+        name, step = match[2].lower(), -1 if match[1] else 1
+        # An end of what was never begun closes nothing.
+        if name not in _VOID and (step == 1 or opened[name]):
+            opened[name] += step
+            depth += step
         if depth > _DEEPEST or count > _MOST_TAGS or len(match[3]) > _LONGEST_TAG:
             return True
     return False

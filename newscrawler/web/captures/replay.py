@@ -38,6 +38,7 @@ _ADDRESSED = {
     "th": ("background",),
 }
 """Element → the attributes that name its picture; the first is where it is shown from."""
+_LINKS = ("a", "area")
 _DISARMED = set("iframe frame embed object applet base source video audio track portal use image feimage".split())
 """Browsers open connections for some of these before they ask whether they may."""
 
@@ -111,13 +112,14 @@ def _replaced(match: re.Match[str], files: Files) -> str:
         if tag == "link" and _is_sheet(attributes):
             return _sheet(attributes, files)
         return whole if tag == "meta" and attributes.get("http-equiv", "").lower() != "refresh" else _disarmed(whole)
-    if tag in _ADDRESSED or _is_styled(match):
+    if tag in _ADDRESSED or tag in _LINKS or _is_styled(match):
         return _shown(match, tag, files)
     return whole
 
 
 def _shown(match: re.Match[str], tag: str, files: Files) -> str:
-    """An element whose pictures stand in it."""
+    """An element whose pictures stand in it, and which leads nowhere: from within the frame a link would ask this
+    server for a page of that site."""
     addresses = _addresses(tag, _attributes(match["inner"]))
     picture = next((made for one in addresses if (made := files.picture(one))), None)
     held = f' {_ADDRESSED[tag][0]}="{picture}"' if picture else ""
@@ -126,6 +128,8 @@ def _shown(match: re.Match[str], tag: str, files: Files) -> str:
     def kept(one: re.Match[str]) -> str:
         if one["name"].lower() in dropped:
             return str(one["before"])
+        if one["name"].lower() == "href" and tag in _LINKS:
+            return one[0] if _value(one).startswith("#") else f'{one["before"]}href="#"'
         if one["name"].lower() != "style":
             return one[0]
         mark = "'" if one["single"] else '"'

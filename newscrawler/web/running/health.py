@@ -11,6 +11,7 @@ from newscrawler.schedules.health import Health, health
 from newscrawler.store import Database
 from newscrawler.store.database import path_of
 from newscrawler.store.status import Alarm, alarms, is_unfinished, sites_at_a_glance
+from newscrawler.web.asked import unplaced
 
 NAME = "health"
 """Under which it is kept."""
@@ -25,7 +26,7 @@ def health_now(db: Database) -> Health:
     try:
         return health(db, folder, now)
     except PlanError as error:
-        wrong = Alarm(severity="warning", kind="plan", site="newscrawler.toml", sentence=str(error))
+        wrong = Alarm(severity="warning", kind="plan", site="newscrawler.toml", sentence=unplaced(str(error), folder))
         found = alarms(db, now, is_held=is_held(folder) if is_unfinished(db) else None)
         return Health(sites=sites_at_a_glance(db), alarms=[wrong, *found], planned=[], warc_bytes=0)
 

@@ -124,6 +124,14 @@ def test_pictures_and_styles_nearest_in_time_stand_in_the_page(tmp_path: Path) -
     assert shown.count("</style>") == 1
 
 
+def test_links_keep_their_looks_and_lead_nowhere_but_within_the_page(tmp_path: Path) -> None:
+    page = b'<a class=x style="color:red" HREF="/ThanhDoan/webtd">a</a><a href=#b>b</a><area href=\'http://a.vn/\'><a name=b>c</a>'
+    made = make(tmp_path, [answer(page)])
+    shown = lxml_html.fromstring(captured(asking(made.data), made))
+    assert shown.xpath("//@href") == ["#", "#b", "#"]
+    assert shown.xpath("//@style | //@class | //@name") == ["x", "color:red", "b"]
+
+
 def test_what_a_browser_would_open_connections_for_is_disarmed(tmp_path: Path) -> None:
     body = (
         b'<html><base href="http://evil.vn/"><link rel=preconnect href="http://evil.vn">'

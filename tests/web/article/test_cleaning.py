@@ -129,6 +129,12 @@ def test_a_body_that_would_cost_seconds_to_clean_is_shown_as_text(body: str) -> 
     assert addresses_in(body) == ([], [])
 
 
+def test_ends_of_what_was_never_begun_do_not_hide_how_deep_a_body_is() -> None:
+    assert too_costly("</x>" * 400 + "<div>" * 400)
+    assert too_costly("<blockquote></x>" * 400)
+    assert not too_costly("<p>a</p></div>" * 5000)
+
+
 @pytest.mark.parametrize("piece", ["<!--", "<a ", "<a href='", "<![CDATA[", "<?", "</", "<!", "&", "<textarea>"])
 def test_tags_that_do_not_end_cost_time_that_grows_with_them_alone(piece: str) -> None:
     assert_harmless(shown(piece * 50_000))

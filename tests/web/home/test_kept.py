@@ -83,7 +83,7 @@ def test_what_nobody_has_asked_for_yet_can_be_made_ready(db: Database, tmp_path:
     assert kept(db, "before", lambda _db: 10) == 9
 
 
-def test_what_fails_in_the_background_is_asked_for_again(db: Database) -> None:
+def test_what_fails_in_the_background_is_told_and_asked_for_again(db: Database) -> None:
     failing = iter([StoreError("the file is damaged; run `newscrawler rebuild`")])
 
     def find(_db: Database) -> str:
@@ -91,6 +91,42 @@ def test_what_fails_in_the_background_is_asked_for_again(db: Database) -> None:
             raise error
         return "found"
 
-    with pytest.raises(SlowQueryError):
+    with pytest.raises(StoreError, match="damaged"):
         kept(db, "fails", find)
     assert kept(db, "fails", find) == "found"
+
+
+def test_no_more_questions_than_a_few_are_looked_into_at_a_time(db: Database) -> None:
+    """Visitors choose what is asked, and each question has a thread and a connection of its own."""
+    held = Event()
+    finds = {f"question {number}": lambda _db: held.wait(60) for number in range(100)}
+    assert ready(db, finds, seconds=0.0) == {}
+    assert 0 < len(room._renewals) <= 16
+    held.set()
+    settle()
+    assert kept(db, "question 99", lambda _db: "found") == "found"
+
+
+def test_a_thread_that_cannot_be_begun_leaves_the_question_open(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_thread: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(room.Thread, "start", refuse)
+    with pytest.raises(SlowQueryError):
+        kept(db, "number", lambda _db: 1)
+    monkeypatch.undo()
+    assert kept(db, "number", lambda _db: 1) == 1
+
+
+def test_what_is_asked_for_again_and_again_outlives_what_was_asked_for_once(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_MOST", 2)
+    for name in ("home", "once"):
+        kept(db, name, lambda _db: 1)
+    monkeypatch.setattr(room, "LAST", 0.0)
+    ready(db, {"home": lambda _db: 2}, fresh=0.0)  # found again
+    settle()
+    monkeypatch.setattr(room, "LAST", 600.0)
+    kept(db, "another", lambda _db: 1)
+    assert {name for _path, name in room._answers} >= {"home", "another"}

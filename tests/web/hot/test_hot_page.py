@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawler.store import close_database, open_database
 from tests.web.conftest import Get, asking
 from tests.web.hot.conftest import SEEN, at_noon
 
@@ -117,3 +118,23 @@ def test_moments_are_those_of_the_database(hot: Get) -> None:
     told = hot("/hot.json?last=7").json()
     assert told["items"][0]["last_seen"] == at_noon("2024-04-20")
     assert told["from"] == "2024-04-13T05:00:00.000000Z"
+
+
+@pytest.mark.parametrize(
+    "stamp", ["yesterday", "2024-13-45T00:00:00Z", "9999-12-31T23:59:59Z", "2024-03-05T05:00:00+07:00", ""]
+)
+def test_times_that_we_never_write_cost_an_item_and_not_the_page(fill: Callable[..., Path], stamp: str) -> None:
+    """As in a database that others have changed."""
+    data = fill(SEEN)
+    db = open_database(data / "news.db", write=True)
+    try:
+        db.conn.execute("UPDATE links SET last_seen = ? WHERE title = 'Hiến máu'", [stamp])
+        db.conn.execute("UPDATE runs SET started_at = ?, finished_at = ? WHERE id = 2", [stamp, stamp])
+    finally:
+        close_database(db)
+    get = asking(data)
+    told = get("/hot.json?last=all")
+    assert told.status_code == 200
+    assert "Ra quân" in [item["title"] for item in told.json()["items"]]
+    assert "Hiến máu" not in [item["title"] for item in told.json()["items"]]
+    assert [get(path).status_code for path in ("/hot?last=all", "/", "/runs", "/run/2", "/search.atom")] == [200] * 5

@@ -12,8 +12,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.web.article.conftest import answer, make, png
-from tests.web.browser.conftest import browser as browser
-from tests.web.browser.conftest import chromium as chromium
 from tests.web.browser.conftest import serving_room
 
 PIECES = """<link rel=preconnect href="{}"><link rel=prefetch href="{}/a"><link rel=preload as=image href="{}/b">
