@@ -65,8 +65,22 @@ def _open_to_read(path: Path) -> Database:
     return db
 
 
+def is_fixed(path: Path) -> bool:
+    """Whether a database can be read only as a file that nobody changes: on a medium that cannot be written, SQLite has
+    no place for the memory that readers and writers share."""
+    try:
+        _touched(_uri(path)).close()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
+    return False
+
+
+def _uri(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    uri = _uri(path)
     try:
         return _touched(uri)
     except sqlite3.OperationalError as error:

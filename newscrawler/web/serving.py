@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import sys
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from datasette.plugins import pm
 
 from newscrawler.errors import UsageError
 from newscrawler.store import close_database, open_database
+from newscrawler.store.database import is_fixed
 from newscrawler.web import plugin
 from newscrawler.web.front.home import prepare
 from newscrawler.web.pages import archive_of
@@ -29,7 +29,7 @@ class Openness:
     sql: bool = False
     """Type SQL of their own (read-only, a second at most)."""
     downloads: bool = False
-    """Take the whole database, and tables as CSV."""
+    """Take whole tables as CSV; and the database itself, where nobody can write it."""
 
 
 def room(data: Path, openness: Openness | None = None) -> Datasette:
@@ -40,8 +40,7 @@ def room(data: Path, openness: Openness | None = None) -> Datasette:
     path = data / "news.db"
     close_database(open_database(path))
     _register()
-    # A medium that cannot be written has no place for SQLite's shared memory; the copy is then whole by itself.
-    fixed = not _can_write(data)
+    fixed = is_fixed(path)
     return Datasette(
         [] if fixed else [str(path)],
         immutables=[str(path)] if fixed else [],
@@ -70,10 +69,6 @@ def _settings(openness: Openness) -> dict[str, object]:
         "cache_size_kb": 65_536,
         "template_debug": False,
     }
-
-
-def _can_write(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -21,6 +21,7 @@ from newscrawler.store import (
     store_article,
     transaction,
 )
+from newscrawler.store.database import is_fixed
 from newscrawler.store.runs import start_crawl
 from newscrawler.store.schema import migrations
 from newscrawler.urls import urlkey
@@ -159,6 +160,14 @@ def test_a_read_only_folder_can_be_read(path):
         db.close()
     finally:
         path.parent.chmod(0o755)
+
+
+def test_a_database_that_somebody_may_write_is_no_fixed_one(path):
+    filled(path)
+    assert not is_fixed(path)
+    writer = open_database(path, write=True)
+    assert not is_fixed(path)
+    close_database(writer)
 
 
 def test_a_reader_sees_what_a_writer_committed(path):
