@@ -19,15 +19,18 @@ Example:
 @click.command("serve", epilog=_EPILOG)
 @data_option
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any that is free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default="8001",
+    metavar="N",
+    help="Where it listens; 0 takes any port that is free.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
-@click.option("--sql", is_flag=True, help="Let visitors type SQL: read-only, a second at most.")
 @click.option(
-    "--downloads",
-    is_flag=True,
-    help="Let visitors take whole tables as CSV.",
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="0.0.0.0 lets other machines in."
 )
+@click.option("--sql", is_flag=True, help="Let visitors type SQL: read-only, a second at most.")
+@click.option("--downloads", is_flag=True, help="Let visitors take whole tables as CSV.")
 @click.option("--open", "in_browser", is_flag=True, help="Open the room in a browser.")
 def command(data: Path, port: int, host: str, sql: bool, downloads: bool, in_browser: bool) -> None:
     """Open the reading room: the archive as pages in a browser, in Vietnamese and English.
