@@ -79,6 +79,8 @@ def serve(address: str) -> None:
     """Fork one process for each connection, until standard input ends."""
     import tests.preloaded  # noqa: F401
 
+    heavy = {"datasette", "pyarrow", "numpy"} & sys.modules.keys()
+    assert not heavy, f"commands that do not need {heavy} must not hold them"
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with closing(socket.socket(socket.AF_UNIX)) as listener:
         listener.bind(address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import keyword
+import os
 import sys
 from collections.abc import Sequence
 
@@ -76,6 +77,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line; every error of ours is one sentence on stderr and its exit code."""
     try:
         code = cli.main(args=argv, prog_name="newscrawler", standalone_mode=False)
+        sys.stdout.flush()  # what is still held may find the disk full, too
     except NewsCrawlerError as error:
         _complain(str(error))
         code = int(error.exit_code)
@@ -94,7 +96,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         place = error.filename or "the output"
         _complain(f"cannot write {place}: {error.strerror or error}" if _is_full(error) else str(error))
         code = int(ExitCode.DISK if _is_full(error) else ExitCode.ERROR)
+        _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Nothing more can be written; Python would try once more at its end, and complain in its own way."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_full(error: OSError) -> bool:

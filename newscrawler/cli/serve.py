@@ -22,7 +22,7 @@ Example:
     "--port",
     type=click.IntRange(0, 65535),
     default=8001,
-    show_default="8001",
+    show_default=True,
     metavar="N",
     help="Where it listens; 0 takes any port that is free.",
 )

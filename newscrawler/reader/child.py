@@ -32,14 +32,14 @@ def main() -> None:
 
 
 def _answer(connection: Connection, most: int) -> bool:
-    """Read one page; gives whether this process is fit for another: it may hold `most` bytes."""
+    """Read one page; gives whether this process is fit for another: it may have held `most` bytes."""
     page: Page = pickle.loads(connection.recv_bytes())
     started = start_clock()
     answer, exhausted = _read(page)
     cpu = stop_clock(started)
     page.cache.clear()
-    held, peak = memory()
-    state = State.EXHAUSTED if exhausted else State.BLOATED if held > most else State.FIT
+    _held, peak = memory()
+    state = State.EXHAUSTED if exhausted else State.BLOATED if peak > most else State.FIT
     connection.send_bytes(bytes(Cost(state, cpu, peak)) + answer)
     return state is State.FIT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from tests.conftest import ROOT
@@ -22,8 +22,7 @@ def unknown_tests(row: Elsewhere) -> list[str]:
 
 def _functions(path: str) -> set[str]:
     file = ROOT / path
-    tree = ast.parse(file.read_text("utf-8")) if file.exists() else ast.Module([], [])
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return set(re.findall(r"^def (\w+)", file.read_text("utf-8"), re.MULTILINE)) if file.exists() else set()
 
 
 def wrong_of(played: Played) -> list[str]:
