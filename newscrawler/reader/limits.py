@@ -19,7 +19,7 @@ MEMORY_BYTES = 170_000_000
 """What a reader may have of its own beside its programs; a fresh one has about 30 MB."""
 GROWN_BYTES = 35_000_000
 """A reader that has ever taken so much more than at its start is replaced after that page, since memory seldom goes
-back to the system; pages up to a few megabytes take less. What it begins with depends on what is installed beside us."""
+back to the system; pages up to a few megabytes take less. What it begins with depends on what is beside us."""
 
 _HEAD = struct.Struct("!BdQ")
 _HELD = re.compile(rb"VmHWM:\s*(\d+) kB.*VmRSS:\s*(\d+) kB", re.DOTALL)
