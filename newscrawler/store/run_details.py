@@ -18,6 +18,17 @@ _CAPTURES = """
     WHERE filename >= :first AND filename < :last AND run_id = :run_id
     ORDER BY filename, offset LIMIT :limit
 """
+# A file is of one run, and where many runs begin in a second, its first capture tells of which.
+_FILES = """
+    WITH RECURSIVE names(name) AS (
+        SELECT min(filename) FROM captures WHERE filename >= :first AND filename < :last
+        UNION ALL
+        SELECT (SELECT min(filename) FROM captures WHERE filename > names.name AND filename < :last)
+        FROM names WHERE names.name IS NOT NULL
+    )
+    SELECT name FROM names
+    WHERE (SELECT run_id FROM captures WHERE filename = name ORDER BY offset LIMIT 1) = :run_id
+"""
 _LATEST = """
     SELECT started_at, articles_new, articles_changed FROM (SELECT * FROM runs ORDER BY id DESC LIMIT :limit)
     WHERE started_at >= :since
@@ -53,12 +64,21 @@ def captures_made(db: Database, run: Run, limit: int = 100) -> list[Made]:
     """The first captures that a crawl made, in the order of its WARC files; those of other runs have no such order."""
     if not run.is_crawl:
         return []
-    first, last = file_names(run)
+    first, last = _file_names(run)
     row = {"run_id": run.id, "first": first, "last": last, "limit": limit}
     return [Made(*each) for each in db.conn.execute(_CAPTURES, row)]
 
 
-def file_names(run: Run) -> tuple[str, str]:
+def files_written(db: Database, run: Run) -> set[str]:
+    """Names of the WARC files that a crawl wrote, as they are once closed; none of other runs."""
+    if not run.is_crawl:
+        return set()
+    first, last = _file_names(run)
+    row = {"run_id": run.id, "first": first, "last": last}
+    return {name for (name,) in db.conn.execute(_FILES, row)}
+
+
+def _file_names(run: Run) -> tuple[str, str]:
     """The names of WARC files that a crawl wrote stand between these two; the second is not one of them."""
     end = _compact(run.finished_at) if run.finished_at else ""
     return f"{run.site}-{_compact(run.started_at)}", f"{run.site}-{end}~"

@@ -10,7 +10,7 @@ from pathlib import Path
 from newscrawler.archive.lock import is_held
 from newscrawler.errors import NoSuchPageError
 from newscrawler.store import Database
-from newscrawler.store.run_details import captures_made, file_names
+from newscrawler.store.run_details import captures_made, files_written
 from newscrawler.store.status import Problem, ProblemGroup, Run, problem_groups, problems_of, run_of
 from newscrawler.web.asked import Asked
 from newscrawler.web.leafing import leafing
@@ -45,7 +45,7 @@ def one_run(db: Database, asked: Asked) -> Mapping[str, object]:
     a_group = _A_PAGE if chosen else _OF_A_GROUP
     leaf = leafing(asked.number("page"), chosen[0].count if chosen else 0, _A_PAGE, _LARGEST_ID)
     offset = (leaf.page - 1) * _A_PAGE if chosen else 0
-    size, files = growth(asked.folder, run)
+    size, files = growth(asked.folder, files_written(db, run))
     return {
         "run": run,
         "ending": ending(say, run, is_held=run.finished_at is None and is_held(asked.folder)),
@@ -62,14 +62,11 @@ def one_run(db: Database, asked: Asked) -> Mapping[str, object]:
     }
 
 
-def growth(folder: Path, run: Run) -> tuple[int, int]:
+def growth(folder: Path, names: set[str]) -> tuple[int, int]:
     """Bytes of the WARC files that a crawl wrote, and how many there are; zeros where nobody knows."""
-    if not run.is_crawl:
-        return 0, 0
-    first, last = file_names(run)
     try:
         with os.scandir(folder / "warc") as found:
-            sizes = [file.stat().st_size for file in found if first <= file.name < last]
+            sizes = [file.stat().st_size for file in found if file.name.removesuffix(".open") in names]
     except OSError:
         return 0, 0
     return sum(sizes), len(sizes)
