@@ -14,7 +14,8 @@ FILE = ".lock"
 def is_held(folder: Path) -> bool:
     """Whether a run holds the lock of an archive just now; changes nothing.
 
-    The look itself shares the lock for some microseconds: ask only where there is a reason to.
+    The process id in the file says nothing: it outlives its process, and means another one in a container. The look
+    itself shares the lock for some microseconds, so ask only where there is a reason to.
     """
     try:
         file = os.open(folder / FILE, os.O_RDONLY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from newscrawler.archive.holder import is_held
+from newscrawler.archive.lock import is_held
 from newscrawler.archive.manifest import MANIFEST, How, Manifest
 from newscrawler.errors import ArchiveError, DiskError, NewsCrawlerError, StoreError
 from newscrawler.store import close_database

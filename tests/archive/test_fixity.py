@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from zlib_ng import zlib_ng
 
 from newscrawler.archive.fixity import MEMBER_HEADER, payload_agrees, stray_bits
-from newscrawler.archive.holder import is_held
-from newscrawler.archive.lock import ArchiveLock
+from newscrawler.archive.lock import ArchiveLock, is_held
 from newscrawler.archive.reader import StoredRecord, read_at
 from newscrawler.archive.salvage import Gap, salvage
 from newscrawler.tape import Tape
