@@ -76,16 +76,17 @@ def listening(host: str, port: int) -> socket.socket:
 
     :raises UsageError: if the address cannot be had.
     """
+    # Named TCP outright: asyncio then sends small answers at once, which else wait 40 ms for the other side's word.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # Named TCP outright: asyncio then sends small answers at once, which else wait 40 ms for the other side's word.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen()
-        return listener
     except OSError as error:
+        listener.close()
         raise UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another --port") from error
+    return listener
 
 
 def serve(application: Datasette, listener: socket.socket) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import closing
+
 import pytest
 
+from newscrawler.errors import UsageError
+from newscrawler.web.serving import listening
 from newscrawler.web.speech import words
 from tests.web.conftest import Get
 
@@ -43,3 +48,17 @@ def test_a_wrong_address_gets_a_page_that_leads_on(get: Get) -> None:
     answer = get("/no-such-page")
     assert answer.status_code == 404
     assert 'href="/"' in answer.text
+
+
+def test_its_connections_are_such_as_asyncio_sends_at_once_on() -> None:
+    with closing(listening("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
+
+
+def test_a_port_that_is_taken_is_told_in_one_sentence() -> None:
+    with closing(listening("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(UsageError, match=f"cannot listen on 127.0.0.1:{port}"):
+            listening("127.0.0.1", port)
