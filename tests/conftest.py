@@ -23,6 +23,11 @@ def times(short: int, long: int) -> int:
     return long if os.environ.get("NEWSCRAWLER_LONG") else short
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice as many as there are cores: a good part of the tests waits for servers, polite pauses, and what is killed."""
+    return 2 * len(os.sched_getaffinity(0))
+
+
 @dataclass
 class Shell:
     """Runs commands as a user would, with a proxy that answers for the real site."""

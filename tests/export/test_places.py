@@ -36,6 +36,8 @@ def hit_in_the_middle(form: str, data: Path, out: Path, number: int) -> int:
 
     child = os.fork()
     if not child:
+        # As at a terminal: who starts the tests in the background has them, and all below, ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             FORMATS[form].write(Order(data=data, out=out, force=True, progress=progress))
         except KeyboardInterrupt:

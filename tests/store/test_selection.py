@@ -152,7 +152,7 @@ def test_a_hit_tells_what_a_list_shows(library: Database) -> None:
 def test_where_very_many_are_found_the_total_says_that_there_are_more(
     library: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("counts", "narrowing"):
+    for module in ("counts", "narrowing", "tally"):
         monkeypatch.setattr(sys.modules[f"newscrawler.store.search.{module}"], "MOST_COUNTED", 10)
     monkeypatch.setattr(sys.modules["newscrawler.store.search.known"], "RARE", 0)
     monkeypatch.setattr(sys.modules["newscrawler.store.search.narrowing"], "FEW", 0)

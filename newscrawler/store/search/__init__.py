@@ -12,13 +12,14 @@ from sqlite_utils import Database
 from newscrawler.items import BlockName
 from newscrawler.store.database import explain, path_of
 from newscrawler.store.search.by_date import ids_by_date
-from newscrawler.store.search.counts import Dimension, parts, total
+from newscrawler.store.search.counts import parts, total
 from newscrawler.store.search.filters import Within
 from newscrawler.store.search.hits import Hit, show
-from newscrawler.store.search.narrowing import MOST_COUNTED, within
+from newscrawler.store.search.narrowing import MOST_COUNTED, asked_for, narrowed
 from newscrawler.store.search.query import Query
 from newscrawler.store.search.ranking import best_ids
 from newscrawler.store.search.selection import BLOCKS, SORTS, Selection, Sort
+from newscrawler.store.search.tally import Dimension
 
 __all__ = [
     "BLOCKS",
@@ -109,16 +110,18 @@ def search_page(
         return Page(hits, max(count, offset + len(hits) if hits else 0), more)
 
 
-def counts_by(db: Database, selection: Selection, dimension: Dimension) -> dict[str, int]:
+def counts_by(db: Database, selection: Selection, dimension: Dimension, *, choosing: bool = False) -> dict[str, int]:
     """How many articles of a selection are of each year, site or section (by its whole path), in the order of these.
 
     Articles without year or section are left out. With words, the latest stored `MOST_COUNTED` hits are counted: where
     `search_page` says that there are more, these numbers are of that part.
+
+    :param choosing: the selection's own year, site or section does not count, so that another can be chosen.
     """
     if _asks_for_nothing(selection):
         return {}
     with _explained(db):
-        return parts(db, _query(selection), _within(db, selection), dimension)
+        return parts(db, _query(selection), asked_for(db, selection), dimension, choosing=choosing)
 
 
 def found_ids(db: Database, selection: Selection) -> list[int]:
@@ -147,7 +150,7 @@ def _ids(db: Database, selection: Selection, filters: Within, offset: int, limit
 
 
 def _within(db: Database, selection: Selection) -> Within:
-    return within(db, selection, _query(selection))
+    return narrowed(db, asked_for(db, selection), _query(selection))
 
 
 def _query(selection: Selection) -> Query | None:

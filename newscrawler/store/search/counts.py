@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
 from newscrawler.store.search.filters import FACTS, Within
-from newscrawler.store.search.narrowing import MOST_COUNTED
+from newscrawler.store.search.narrowing import MOST_COUNTED, all_hits, narrowed
 from newscrawler.store.search.query import Query
+from newscrawler.store.search.tally import OWN, PARTS, Dimension, tally
 
-Dimension = Literal["year", "site", "category"]
-
-_PARTS: dict[Dimension, str] = {
-    "year": "substr(articles.published, 1, 4)",
-    "site": "articles.site",
-    "category": "articles.category",
-}
 _INDEXED: dict[Dimension, set[str]] = {
     "year": {"ids"},
     "site": {"site", "since", "until", "ids"},
     "category": {"categories", "since", "until", "ids"},
 }
 """Filters that stand in one index with the dimension, or leave few articles."""
-_HITS = """
-    (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match ORDER BY rowid DESC LIMIT :most) AS hits
-    CROSS JOIN articles {facts} ON articles.id = hits.rowid
-"""
 _LATEST = (
     "(SELECT id FROM articles ORDER BY id DESC LIMIT :most) AS latest CROSS JOIN articles ON articles.id = latest.id"
 )
@@ -55,28 +45,45 @@ def total(db: Database, query: Query | None, within: Within) -> tuple[int, bool]
     if within.how_many is not None:
         return min(within.how_many, MOST_COUNTED), within.how_many > MOST_COUNTED
     if query is None and "block" not in within.values:
-        return _counted(db, _HOW_MANY_ARTICLES.format(articles=within.articles, within=within.sql), within)
+        return _counted(db, _HOW_MANY_ARTICLES.format(articles=within.articles, within=within.sql), within.values)
     if query is not None and within.is_everything:
-        return _counted(db, _HOW_MANY_HITS, within, query)
-    sql = _HOW_MANY.format(articles=_looked_at(query, within), within=within.sql)
-    seen, count = db.conn.execute(sql, _parameters(query, within)).fetchone()
+        return _counted(db, _HOW_MANY_HITS, {"match": query.either_way})
+    if query is not None:
+        counted = tally(db, query, within)
+        return counted.total, counted.seen == MOST_COUNTED
+    sql = _HOW_MANY.format(articles=_looked_at(within), within=within.sql)
+    seen, count = db.conn.execute(sql, {**within.values, "most": MOST_COUNTED}).fetchone()
     return int(count), seen == MOST_COUNTED
 
 
-def _counted(db: Database, sql: str, within: Within, query: Query | None = None) -> tuple[int, bool]:
-    (count,) = db.conn.execute(sql, _parameters(query, within) | {"most": MOST_COUNTED + 1}).fetchone()
+def _counted(db: Database, sql: str, values: Mapping[str, str]) -> tuple[int, bool]:
+    (count,) = db.conn.execute(sql, {**values, "most": MOST_COUNTED + 1}).fetchone()
     return min(int(count), MOST_COUNTED), count > MOST_COUNTED
 
 
-def parts(db: Database, query: Query | None, within: Within, dimension: Dimension) -> dict[str, int]:
-    """How many articles of each year, site or section, in the order of their names; those without one are left out."""
-    articles = _looked_at(query, within)
+def parts(
+    db: Database, query: Query | None, asked: Within, dimension: Dimension, *, choosing: bool = False
+) -> dict[str, int]:
+    """How many articles of each year, site or section, in the order of their names; those without one are left out.
+
+    :param choosing: the filters by which a part of this dimension is chosen do not count.
+    """
+    if query is not None and all_hits(db, query) is not None:
+        return tally(db, query, asked).by(dimension, choosing=choosing)
+    some = narrowed(db, asked.without(*OWN[dimension]) if choosing else asked, query)
+    if query is not None and some.ids is None:
+        return tally(db, query, asked).by(dimension, choosing=choosing)
+    return {str(name): int(count) for name, count in _of_articles(db, some, dimension) if name and count}
+
+
+def _of_articles(db: Database, within: Within, dimension: Dimension) -> Iterable[tuple[str | None, int]]:
+    articles = _looked_at(within)
     if articles == "articles" and not within.values.keys() <= _INDEXED[dimension]:
         articles = f"articles {FACTS}"
-    sql = _BY.format(part=_PARTS[dimension], articles=articles, within=within.sql)
-    if dimension == "year" and query is None and _is_by_year(within):
+    sql = _BY.format(part=PARTS[dimension], articles=articles, within=within.sql)
+    if dimension == "year" and _is_by_year(within):
         sql = _BY_YEAR.format(within=within.in_a_year)
-    return {str(name): int(count) for name, count in db.conn.execute(sql, _parameters(query, within)) if name and count}
+    return db.conn.execute(sql, {**within.values, "most": MOST_COUNTED})
 
 
 def _is_by_year(within: Within) -> bool:
@@ -84,12 +91,6 @@ def _is_by_year(within: Within) -> bool:
     return within.values.keys() <= {"site", *dates} or within.values.keys() <= {"categories", *dates}
 
 
-def _looked_at(query: Query | None, within: Within) -> str:
+def _looked_at(within: Within) -> str:
     """Those that are counted: all articles, or the latest of those that would take long."""
-    if query is not None and within.ids is None:
-        return _HITS.format(facts=FACTS)
     return _LATEST if "block" in within.values else within.articles
-
-
-def _parameters(query: Query | None, within: Within) -> dict[str, str | int]:
-    return {**within.values, "match": query.either_way if query else "", "most": MOST_COUNTED}

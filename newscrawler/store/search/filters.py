@@ -49,6 +49,14 @@ class Within:
         """Whether every article fulfils them."""
         return not self.values
 
+    def only(self, *names: str) -> Within:
+        """Some of the conditions."""
+        return Within({name: value for name, value in self.values.items() if name in names})
+
+    def without(self, *names: str) -> Within:
+        """The other conditions."""
+        return Within({name: value for name, value in self.values.items() if name not in names})
+
     @property
     def sql(self) -> str:
         """All conditions, so that SQLite may go by an index of theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
@@ -12,11 +13,12 @@ RARE = 3_000
 """Words with no more hits than this are rare: all their hits are known, and ranked by bm25. With more, that takes too
 long, and tells little: the words stand nearly everywhere."""
 _MOST = 32
-"""Lists of ids that are kept for one connection."""
+"""Answers that are kept for one connection."""
 _HITS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match ORDER BY rowid DESC LIMIT :many"
 _VERSION = "PRAGMA data_version"
 
 Ids = tuple[int, ...]
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
@@ -24,22 +26,23 @@ class _Memory:
     """What is known while nobody writes."""
 
     state: tuple[int, int]
-    ids: dict[tuple[str, ...], Ids | None] = field(default_factory=dict)
+    answers: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
 
 _memories: WeakKeyDictionary[Database, _Memory] = WeakKeyDictionary()
 
 
-def known(db: Database, key: tuple[str, ...], find: Callable[[], Ids | None]) -> Ids | None:
+def known(db: Database, key: tuple[str, ...], find: Callable[[], _Answer]) -> _Answer:
     """What `find` gives; it is not asked again for the same key, unless something was written since."""
     # The version changes with what others write, the number with what this connection does.
     state = (int(db.conn.execute(_VERSION).fetchone()[0]), db.conn.total_changes)
     memory = _memories.get(db)
-    if memory is None or memory.state != state or len(memory.ids) >= _MOST:
+    if memory is None or memory.state != state or len(memory.answers) >= _MOST:
         memory = _memories[db] = _Memory(state)
-    if key not in memory.ids:
-        memory.ids[key] = find()
-    return memory.ids[key]
+    if key not in memory.answers:
+        memory.answers[key] = find()
+    answer: _Answer = memory.answers[key]
+    return answer
 
 
 def rare_hits(db: Database, match: str) -> Ids | None:

@@ -9,29 +9,28 @@ from newscrawler.text import fold
 _STEP = ">"
 """Parts the steps of a section's path."""
 
-# From one section to the next on their index: DISTINCT would go through all of it.
-_CATEGORIES = """
-    WITH RECURSIVE sections(name) AS (
-        SELECT min(category) FROM articles
+# From one name to the next on their index: DISTINCT would go through all of it.
+_NAMES = """
+    WITH RECURSIVE names(name) AS (
+        SELECT min({column}) FROM articles
         UNION ALL
-        SELECT (SELECT min(category) FROM articles WHERE category > sections.name) FROM sections WHERE name IS NOT NULL
+        SELECT (SELECT min({column}) FROM articles WHERE {column} > names.name) FROM names WHERE name IS NOT NULL
     )
-    SELECT name FROM sections WHERE name IS NOT NULL
+    SELECT name FROM names WHERE name IS NOT NULL
 """
-_BYLINES = "SELECT DISTINCT byline FROM articles WHERE byline IS NOT NULL"
 
 
 def categories_under(db: Database, path: str) -> list[str]:
     """The sections whose path begins with the steps of `path`."""
     wanted = _steps(path)
-    found = (str(name) for (name,) in db.conn.execute(_CATEGORIES))
+    found = (str(name) for (name,) in db.conn.execute(_NAMES.format(column="category")))
     return [name for name in found if _steps(name)[: len(wanted)] == wanted]
 
 
 def bylines_with(db: Database, part: str) -> list[str]:
     """The bylines that hold `part`."""
     wanted = _folded(part)
-    return [str(name) for (name,) in db.conn.execute(_BYLINES) if wanted in _folded(name)]
+    return [str(name) for (name,) in db.conn.execute(_NAMES.format(column="byline")) if wanted in _folded(name)]
 
 
 def _steps(path: str) -> list[str]:

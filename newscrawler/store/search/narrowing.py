@@ -43,32 +43,38 @@ _HOT = """
 """
 
 
-def within(db: Database, selection: Selection, query: Query | None = None) -> Within:
-    """The filters of a selection. Where its words are rare, or few articles fulfil its filters, all these articles are
-    known, and of them only those that answer the query."""
-    asked = Within(dict(_values(db, selection)))
-    hits = _rare(db, query) if query is not None else None
+def asked_for(db: Database, selection: Selection) -> Within:
+    """The filters of a selection."""
+    return Within(dict(_values(db, selection)))
+
+
+def narrowed(db: Database, asked: Within, query: Query | None = None) -> Within:
+    """The filters; where the words are rare, or few articles fulfil the filters, all these articles are known, and of
+    them only those that answer the query."""
+    hits = all_hits(db, query) if query is not None else None
     if hits is not None:
         return _of(db, hits, asked)
     if asked.is_everything:
         return asked
-    if query is None and selection.block == "hot":
+    if query is None and asked.values.get("block") == "hot":
         hot = known(db, ("hot",), lambda: _hot(db))
         return asked if hot is None else _of(db, hot, asked)
     # Which articles stood in a block, no index tells at once.
-    plain = Within({name: value for name, value in asked.values.items() if name != "block"})
+    plain = asked.without("block")
     return asked if plain.is_everything else _few(db, query, asked, plain)
 
 
 def _few(db: Database, query: Query | None, asked: Within, plain: Within) -> Within:
-    some = known(db, ("within", *chain(*plain.values.items())), lambda: _some(db, plain)) or ()
+    # Of more, their number is told, unless words make it another.
+    most = FEW if query is not None else MOST_COUNTED
+    some = known(db, ("within", str(most), *chain(*plain.values.items())), lambda: _some(db, plain, most))
     if len(some) <= FEW:
         return _of(db, some if query is None else _answering(db, query, some), asked)
     is_known = query is None and "block" not in asked.values
     return Within(asked.values, how_many=len(some) if is_known else None)
 
 
-def _rare(db: Database, query: Query) -> tuple[int, ...] | None:
+def all_hits(db: Database, query: Query) -> tuple[int, ...] | None:
     """All hits, as typed or with i for y, where they are rare; each of both is asked for again when they are ranked."""
     typed = rare_hits(db, query.all_words)
     others = rare_hits(db, query.respelled) if typed is not None and query.respelled else ()
@@ -89,9 +95,9 @@ def _of(db: Database, ids: tuple[int, ...], asked: Within) -> Within:
     return Within({"ids": json.dumps(left)}, left)
 
 
-def _some(db: Database, asked: Within) -> tuple[int, ...]:
+def _some(db: Database, asked: Within, most: int) -> tuple[int, ...]:
     sql = _IDS.format(articles=asked.articles, within=asked.sql)
-    return tuple(id for (id,) in db.conn.execute(sql, {**asked.values, "many": MOST_COUNTED + 1}))
+    return tuple(id for (id,) in db.conn.execute(sql, {**asked.values, "many": most + 1}))
 
 
 def _answering(db: Database, query: Query, ids: tuple[int, ...]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ FAR = 1_000
 """Behind so many hits nobody looks for the marks as typed."""
 _WINDOW = 100
 """So many hits at a time are compared."""
+_VOWELS = "aăâeêioôơuưy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TEXTS = """
     SELECT articles.id, ifnull(title, '') || ' ' || ifnull(summary, '') || ' ' || body_text || ' ' || other_text
@@ -20,35 +21,46 @@ _TEXTS = """
 
 
 def every_tone_place(word: str) -> set[str]:
-    """The word with its tone on each letter in turn: hòa and hoà are one word, and so is the slip Đòan one with Đoàn.
+    """The word with its tone on each vowel in turn: hòa and hoà are one word, and so is the slip Đòan one with Đoàn.
 
     >>> sorted(every_tone_place("hòa"))
-    ['hoà', 'hòa', 'h̀oa']
+    ['hoà', 'hòa']
     """
     letters = unicodedata.normalize("NFD", word)
     tones = "".join(char for char in letters if char in _TONES)
     bare = unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONES))
-    places = {f"{bare[:place]}{tones}{bare[place:]}" for place in range(1, len(bare) + 1)}
-    return {unicodedata.normalize("NFC", place) for place in places} | {word}
+    ends = [place for place, letter in enumerate(bare, 1) if letter.lower() in _VOWELS]
+    return {unicodedata.normalize("NFC", f"{bare[:end]}{tones}{bare[end:]}") for end in ends} | {word}
 
 
 def as_typed(db: Database, spelling: list[set[str]], ids: list[int], limit: int) -> list[int]:
-    """Those of the ids whose text has all words with the marks that were typed, until `limit` of them are found or
-    `FAR` looked through."""
+    """Those of the ids whose text has all words with the marks that were typed, in small letters, in capitals or with
+    one in front, until `limit` of them are found or `FAR` looked through."""
     if not spelling:
         return []
+    cases = [_in_each_case(words) for words in spelling]
     exact: list[int] = []
     for start in range(0, min(len(ids), max(FAR, limit)), _WINDOW):
         some = ids[start : start + _WINDOW]
         texts = dict(db.conn.execute(_TEXTS, {"ids": json.dumps(some)}).fetchall())
-        exact += [id for id in some if _has_all(texts[id].lower(), spelling)]
+        exact += [id for id in some if _may_have(texts[id], cases) and _has_all(texts[id].lower(), spelling)]
         if len(exact) >= limit:
             break
     return exact
 
 
+def _in_each_case(words: set[str]) -> list[str]:
+    return [*words, *(word.capitalize() for word in words), *(word.upper() for word in words)]
+
+
+def _may_have(text: str, cases: list[list[str]]) -> bool:
+    """Whether the letters of each word stand somewhere: most texts are done with, and to put them all into small
+    letters would take as long as to look through them."""
+    return all(any(word in text for word in words) for words in cases)
+
+
 def _has_all(text: str, spelling: list[set[str]]) -> bool:
-    return all(any(_has_word(text, word) for word in places) for places in spelling)
+    return all(any(_has_word(text, word) for word in words) for words in spelling)
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -28,30 +28,29 @@ class Part:
 
 def years(db: Database, wanted: Wanted) -> list[Part]:
     """By year of publication, the latest first. The dates chosen do not count here, so that another can be chosen."""
-    counts = _counts(db, replace(wanted, since="", until=""), "year")
+    counts = _counts(db, wanted, replace(wanted, since="", until=""), "year")
     chosen = wanted.since if wanted.since == wanted.until else ""
-    return _parts(
-        dict(sorted(((name, n) for name, n in counts.items() if name), reverse=True)), wanted, ("from", "to"), chosen
-    )
+    return _parts(dict(sorted(counts.items(), reverse=True)), wanted, ("from", "to"), chosen)
 
 
 def sites(db: Database, wanted: Wanted) -> list[Part]:
     """By site, the one with the most results first."""
-    counts = _counts(db, replace(wanted, site=""), "site")
+    counts = _counts(db, wanted, replace(wanted, site=""), "site")
     return _parts(_largest(counts), wanted, ("site",), wanted.site)
 
 
 def sections(db: Database, wanted: Wanted) -> list[Part]:
     """By section, the twelve with the most results."""
-    counts = _counts(db, replace(wanted, section=""), "category")
+    counts = _counts(db, wanted, replace(wanted, section=""), "category")
     return _parts(_largest(counts), wanted, ("section",), wanted.section)
 
 
-def _counts(db: Database, wanted: Wanted, dimension: Dimension) -> Mapping[str, int]:
-    selection = wanted.selection
-    if wanted.q or wanted.byline or wanted.section:
-        return counts_by(db, selection, dimension)
+def _counts(db: Database, wanted: Wanted, others: Wanted, dimension: Dimension) -> Mapping[str, int]:
+    """:param others: what is wanted, but for what is chosen in this dimension."""
+    if wanted.q:
+        return counts_by(db, wanted.selection, dimension, choosing=True)
     # Every visitor asks for these, and all articles are gone through for them.
+    selection = replace(others, sort=others.usual_sort).selection
     return kept(db, f"counts by {dimension} of {selection}", lambda db: counts_by(db, selection, dimension))
 
 
