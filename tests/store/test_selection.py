@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -67,6 +68,16 @@ SELECTIONS = st.builds(
 )
 
 
+@contextmanager
+def planned(plan: dict[str, int]) -> Iterator[None]:
+    """Limits set so that search goes another way."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in plan.items():
+            module, _, constant = name.partition(".")
+            patch.setattr(sys.modules[f"newscrawler.store.search.{module}"], constant, value)
+        yield
+
+
 def wanted(selection: Selection) -> set[int]:
     """Ids of the articles of a selection, by looking at each."""
     return {number for number in range(1, COUNT + 1) if _fits(selection, number, told(number))}
@@ -109,10 +120,7 @@ def test_a_selection_is_the_same_by_every_plan(library: Database, plan: dict[str
         assert len(found) == len(set(found))
         assert set(found) == wanted(selection)
 
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in plan.items():
-            module, _, constant = name.partition(".")
-            patch.setattr(sys.modules[f"newscrawler.store.search.{module}"], constant, value)
+    with planned(plan):
         law()
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from newscrawler.items import BlockName
 from newscrawler.store.database import explain, path_of
 from newscrawler.store.search.by_date import ids_by_date
+from newscrawler.store.search.census import Census, take_census
 from newscrawler.store.search.counts import parts, total
 from newscrawler.store.search.filters import Within
 from newscrawler.store.search.hits import Hit, show
@@ -25,6 +26,7 @@ __all__ = [
     "BLOCKS",
     "MOST_COUNTED",
     "SORTS",
+    "Census",
     "Dimension",
     "Hit",
     "Page",
@@ -34,6 +36,7 @@ __all__ = [
     "found_ids",
     "search",
     "search_page",
+    "take_census",
 ]
 
 
@@ -43,7 +46,7 @@ class Page:
 
     hits: list[Hit]
     total: int
-    """Of all pages; no more than `MOST_COUNTED` are counted."""
+    """Of all pages; no more than `MOST_COUNTED` are counted, but where it was known."""
     is_more_than_total: bool
     """Whether there are more than were counted."""
 
@@ -93,19 +96,21 @@ def search_page(
     offset: int = 0,
     limit: int = 20,
     mark: tuple[str, str] = ("[", "]"),
+    how_many: int | None = None,
 ) -> Page:
     """A page of what `search` finds, and how many there are in all; without words, of all articles within the filters.
 
     :param offset: how many to pass over.
     :param limit: how many at most; `selection.limit` does not count here.
     :param mark: stands around the words that were found; see `search`.
+    :param how_many: articles that a selection without words holds, where that is known from a `Census`.
     :raises StoreError: if the database turns out to be damaged or locked.
     """
     if _asks_for_nothing(selection) or limit <= 0:
         return Page([], 0, is_more_than_total=False)
     with _explained(db):
-        filters = _within(db, selection)
-        count, more = total(db, _query(selection), filters)
+        filters = narrowed(db, asked_for(db, selection), _query(selection), how_many)
+        count, more = total(db, _query(selection), filters) if how_many is None else (how_many, False)
         hits = _hits(db, selection, filters, offset, limit, mark)
         return Page(hits, max(count, offset + len(hits) if hits else 0), more)
 

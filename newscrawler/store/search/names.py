@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from newscrawler.text import fold
@@ -22,9 +24,17 @@ _NAMES = """
 
 def categories_under(db: Database, path: str) -> list[str]:
     """The sections whose path begins with the steps of `path`."""
+    return under(path, (str(name) for (name,) in db.conn.execute(_NAMES.format(column="category"))))
+
+
+def under(path: str, sections: Iterable[str]) -> list[str]:
+    """Those of the sections whose path begins with the steps of `path`.
+
+    >>> under("tin tuc", ["Tin tức", "Tin tức > Học đường", "Tin tức khác"])
+    ['Tin tức', 'Tin tức > Học đường']
+    """
     wanted = _steps(path)
-    found = (str(name) for (name,) in db.conn.execute(_NAMES.format(column="category")))
-    return [name for name in found if _steps(name)[: len(wanted)] == wanted]
+    return [name for name in sections if _steps(name)[: len(wanted)] == wanted]
 
 
 def bylines_with(db: Database, part: str) -> list[str]:

@@ -49,13 +49,16 @@ def asked_for(db: Database, selection: Selection) -> Within:
     return Within(dict(_values(db, selection)))
 
 
-def narrowed(db: Database, asked: Within, query: Query | None = None) -> Within:
+def narrowed(db: Database, asked: Within, query: Query | None = None, how_many: int | None = None) -> Within:
     """The filters; where the words are rare, or few articles fulfil the filters, all these articles are known, and of
-    them only those that answer the query."""
+    them only those that answer the query.
+
+    :param how_many: articles that fulfil them, where that is known; it spares a look where they are not few.
+    """
     hits = all_hits(db, query) if query is not None else None
     if hits is not None:
         return _of(db, hits, asked)
-    if asked.is_everything:
+    if asked.is_everything or (how_many is not None and how_many > FEW):
         return asked
     if query is None and asked.values.get("block") == "hot":
         hot = known(db, ("hot",), lambda: _hot(db))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from newscrawler.store import Database
-from newscrawler.store.search import Dimension, counts_by
+from newscrawler.store.search import Census, Dimension, counts_by
+from newscrawler.web.census import census
 from newscrawler.web.finding.wanted import Wanted
 from newscrawler.web.kept import kept
 
@@ -49,8 +50,10 @@ def _counts(db: Database, wanted: Wanted, others: Wanted, dimension: Dimension) 
     """:param others: what is wanted, but for what is chosen in this dimension."""
     if wanted.q:
         return counts_by(db, wanted.selection, dimension, choosing=True)
-    # Every visitor asks for these, and all articles are gone through for them.
     selection = replace(others, sort=others.usual_sort).selection
+    if Census.tells(selection):
+        return census(db).by(selection, dimension)
+    # Every visitor asks for these, and all articles are gone through for them.
     return kept(db, f"counts by {dimension} of {selection}", lambda db: counts_by(db, selection, dimension))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newscrawler.store import Database, Hit
 from newscrawler.store.cards import Card, cards_of
-from newscrawler.store.search import search_page
+from newscrawler.store.search import Page, search_page
+from newscrawler.web.census import how_many
 from newscrawler.web.finding.wanted import A_PAGE, DEEPEST, Wanted
 from newscrawler.web.leafing import Leafing, leafing
 from newscrawler.web.rendering import CLOSE, OPEN
@@ -46,11 +47,11 @@ class Found:
 
 def found(db: Database, wanted: Wanted, *, limit: int = A_PAGE) -> Found:
     """The page that is wanted, or the last one where there are not so many."""
-    page = search_page(db, wanted.selection, offset=(wanted.page - 1) * limit, limit=limit, mark=(OPEN, CLOSE))
+    page = _page(db, wanted, wanted.page, limit)
     at = leafing(wanted.page, page.total, limit, DEEPEST)
     if at.page > at.pages:
         at = Leafing(at.pages, at.pages)
-        page = search_page(db, wanted.selection, offset=(at.page - 1) * limit, limit=limit, mark=(OPEN, CLOSE))
+        page = _page(db, wanted, at.page, limit)
     cards = cards_of(db, [hit.id for hit in page.hits])
     return Found(
         stories=[_story(hit, cards) for hit in page.hits],
@@ -58,6 +59,12 @@ def found(db: Database, wanted: Wanted, *, limit: int = A_PAGE) -> Found:
         is_about=page.is_more_than_total,
         leafing=at,
     )
+
+
+def _page(db: Database, wanted: Wanted, number: int, limit: int) -> Page:
+    selection = wanted.selection
+    known = how_many(db, selection)
+    return search_page(db, selection, offset=(number - 1) * limit, limit=limit, mark=(OPEN, CLOSE), how_many=known)
 
 
 def plain(text: str) -> str:

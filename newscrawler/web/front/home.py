@@ -17,9 +17,9 @@ from newscrawler.store import Database
 from newscrawler.store.at_a_glance import Story, articles_per_month, has_words, newest_stories, oldest_published
 from newscrawler.store.hot_spans import HotSpan, hot_spans
 from newscrawler.store.hot_words import HotWords, hot_words
-from newscrawler.store.search import counts_by
 from newscrawler.store.selection import Selection
 from newscrawler.store.status import is_unfinished, runs
+from newscrawler.web import census
 from newscrawler.web.addresses import Addresses
 from newscrawler.web.asked import Asked
 from newscrawler.web.front.months import calendar, is_by_months, plot_of
@@ -78,7 +78,7 @@ def at_a_glance(db: Database, asked: Asked) -> Mapping[str, object]:
         "lead": lead,
         "stories": others,
         "hot": found.get("hot", []),
-        "sections": ready(db, {"sections": _sections}, fresh=LAST, seconds=0.0).get("sections", []),
+        "sections": _sections(db),
         "is_counting": len(found) < len(PIECES),
         "calendar": rows,
         "plot": plot_of(say, to, rows, str(say("home.by_month" if is_by_months(rows) else "home.by_year"))),
@@ -90,7 +90,7 @@ def at_a_glance(db: Database, asked: Asked) -> Mapping[str, object]:
 
 def prepare(path: Path) -> None:
     """Look up in the background what the first reader of the database at `path` would have to wait for."""
-    for name, find in {**PIECES, "sections": _sections}.items():
+    for name, find in {**PIECES, **census.PIECES}.items():
         keep_ready(path, name, find)
 
 
@@ -106,8 +106,9 @@ def _hot(db: Database) -> list[HotStory]:
 
 
 def _sections(db: Database) -> list[tuple[str, int]]:
-    """The sections with most articles."""
-    return nlargest(_SECTIONS, counts_by(db, Selection(), "category").items(), key=itemgetter(1))
+    """The sections with most articles, as soon as they are counted."""
+    known = census.census_at_hand(db, fresh=LAST)
+    return nlargest(_SECTIONS, known.by(Selection(), "category").items(), key=itemgetter(1)) if known else []
 
 
 def _examples(db: Database) -> list[str]:
