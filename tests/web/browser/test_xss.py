@@ -3,20 +3,28 @@ nothing runs (facts: reliability §4, 96)."""
 
 from __future__ import annotations
 
+import json
+import mimetypes
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+import feedparser
 import pytest
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
 from newscrawler.store import Database, close_database, open_database
-from tests.conftest import FAST, Shell, times
-from tests.servers import serving
+from tests.conftest import FAST, ROOT, Shell, times
+from tests.servers import Reply, serving
 from tests.web.browser.conftest import serving_room
-from tests.web.browser.hostile_site import FILE, HostileSite
+from tests.web.browser.hostile_site import FILE, PER_PAGE, HostileSite
 from tests.web.browser.payloads import payloads
 from tests.web.browser.watching import Watch
 
@@ -24,6 +32,11 @@ CORPUS = payloads()[:: times(37, 1)]
 """Of the short form every family, since 37 divides none of their sizes."""
 PER_ARTICLE = ("", "/history", "/provenance", "/captured")
 PAGES = ("/", "/search", "/hot", "/runs", "/run/1", "/gaps/hostile", "/search?sort=oldest&lang=en")
+FORMS = {"site": "site", "markdown": "markdown", "atom": "feed.atom", "jsonl": "articles.jsonl", "csv": "articles.csv"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+TYPES = {".atom": "application/xml", ".jsonl": "text/plain; charset=utf-8", ".csv": "text/plain; charset=utf-8"}
+"""By which a browser shows them, where it would offer to save them."""
+PAGE = "<!doctype html><html lang=vi><title>An article</title><body>{}</body></html>"
 TABLES = ("articles", "links", "media", "captures", "problems")
 
 
@@ -72,6 +85,17 @@ def _column(db: Database, sql: str) -> list[int]:
 def room_address(hostile: Hostile) -> Iterator[str]:
     with serving_room(hostile.data) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def exports(hostile: Hostile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every export that people open in a browser, or whose readers show HTML made of it."""
+    folder = tmp_path_factory.mktemp("exports")
+    for form, out in FORMS.items():
+        words = ("export", form, str(folder / out), "--data", str(hostile.data), "--limit", "1000")
+        done = subprocess.run([sys.executable, "-m", "newscrawler", *words], cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(params=[False, True], ids=["with the policy", "without the policy"])
@@ -131,3 +155,48 @@ def test_no_attack_runs_as_search_words_or_as_any_other_value(room_address: str,
         for path in ("/", "/hot", "/runs", "/article/1", "/article/1/history", f"/{quote(payload)}", "/article/"):
             watch.visit(f"{room_address}{path}?{names[number % len(names)]}={quote(payload)}")
     watch.assert_clean()
+
+
+def test_no_attack_runs_in_a_static_copy(exports: Path, watch: Watch) -> None:
+    pages = sorted(str(path.relative_to(exports)) for path in (exports / "site").rglob("*.html"))
+    with serving(partial(_file, exports)) as server:
+        for path in pages:
+            watch.visit(f"{server.url}/{quote(path)}")
+    assert watch.pages > len(CORPUS) / PER_PAGE
+    watch.forbidden = [what for what in watch.forbidden if not what.endswith("/search.html: noscript")]  # our own
+    watch.assert_clean()
+
+
+def test_no_attack_runs_in_what_other_exports_are_shown_as(exports: Path, watch: Watch) -> None:
+    """No policy stands around these: the HTML itself must be harmless. Pictures are where the site has them."""
+    shown = list(_as_shown(exports))
+    assert len(shown) > 3 * len(CORPUS) / PER_PAGE
+    watch.page.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.abort())
+    with serving(lambda path: (200, HTML, shown[int(path.strip("/"))].encode())) as server:
+        for number in range(len(shown)):
+            watch.visit(f"{server.url}/{number}")
+    with serving(partial(_file, exports)) as server:
+        for name in ("feed.atom", "articles.jsonl", "articles.csv"):
+            watch.visit(f"{server.url}/{name}", ours=False)
+    assert watch.ran == []
+    assert [what for what in watch.forbidden if " asks elsewhere: http" not in what] == []
+
+
+def _file(folder: Path, path: str) -> Reply:
+    if path == "/favicon.ico":
+        return 404, {}, b""
+    file = folder / unquote(path).partition("?")[0].lstrip("/")
+    kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return 200, {"Content-Type": kind}, file.read_bytes()
+
+
+def _as_shown(exports: Path) -> Iterator[str]:
+    """The HTML that a viewer of Markdown, a reader of feeds and a program that takes `body_html` make of an article."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    for path in (exports / "markdown").rglob("*.md"):
+        yield PAGE.format(markdown.render(path.read_text("utf-8").rpartition("\n---\n")[2]))
+    for entry in feedparser.parse(exports / "feed.atom", sanitize_html=False).entries:
+        parts = (*entry.content, entry.summary_detail, entry.title_detail)
+        yield PAGE.format("".join(escape(part.value) if part.type == "text/plain" else part.value for part in parts))
+    for line in (exports / "articles.jsonl").read_text("utf-8").splitlines():
+        yield PAGE.format(json.loads(line)["body_html"])

@@ -25,7 +25,8 @@ _FORBIDDEN = """() => {
       found.push("iframe " + element.outerHTML);
     if (["foreignobject", "use", "animate", "animatemotion", "animatetransform", "set", "image"].includes(tag.toLowerCase()))
       found.push("svg with " + tag);
-    if (tag === "style" || (tag === "meta" && element.httpEquiv)) found.push(element.outerHTML.slice(0, 99));
+    const policy = (element.httpEquiv || "").toLowerCase() === "content-security-policy";  // can only forbid more
+    if (tag === "style" || (tag === "meta" && element.httpEquiv && !policy)) found.push(element.outerHTML.slice(0, 99));
     for (const { name, value } of element.attributes) {
       if (name.startsWith("on") || name === "style" || name === "srcdoc") found.push(tag + " " + name);
       if (["href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "srcset", "cite"].includes(name)) {
