@@ -5,6 +5,8 @@ the archive, beside a plain search through all texts (`LIKE`); prints facts.
 
 makes the archives in FOLDER if they are not there. The real server answers over loopback, one request after another;
 each page is another one, so that nothing is answered from what a request before has warmed but the file's own pages.
+These are in the system's memory, as with a server that has run for a while: the file is read once before; with `--cold`
+it is not, and where the system has put it out of memory the disk is measured too.
 """
 
 from __future__ import annotations
@@ -96,6 +98,12 @@ def like_times(path: Path, count: int) -> list[float]:
     return took
 
 
+def _read_once(path: Path) -> None:
+    with path.open("rb", buffering=0) as file:
+        while file.read(1 << 22):
+            pass
+
+
 def _told(name: str, took: list[float]) -> str:
     points = quantiles(took, n=100, method="inclusive")
     return f"  {name:<22} {len(took):>5} {points[49]:>9.1f} {points[94]:>9.1f} {max(took):>9.1f}"
@@ -105,13 +113,16 @@ def _told(name: str, took: list[float]) -> str:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--size", "sizes", multiple=True, type=int, help=f"Articles; without it {SIZES}.")
 @click.option("--requests", "count", default=200, show_default=True, help="Of each kind.")
-def main(folder: Path, sizes: tuple[int, ...], count: int) -> None:
+@click.option("--cold", is_flag=True, help="Do not read the files once before.")
+def main(folder: Path, sizes: tuple[int, ...], count: int, cold: bool) -> None:
     """Measure the pages over the archives in FOLDER."""
     for size in sizes or SIZES:
         path = folder / str(size) / "news.db"
         if not path.exists():
             make(path, size, history=True)
         click.echo(f"{size:,} articles           asked    p50 ms    p95 ms    max ms   (goal: p95 ≤ {GOAL_MS})")
+        if not cold:
+            _read_once(path)
         with serving(path.parent) as connection:
             times(connection, ["/", "/search?q=a", "/article/1", "/hot"])
             for name, addresses in paths(size, count).items():
