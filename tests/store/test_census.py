@@ -11,7 +11,7 @@ from newscrawler.store import Database
 from newscrawler.store.search import Census, counts_by, found_ids, search_page, take_census
 from newscrawler.store.selection import Selection
 from tests.conftest import times
-from tests.store.test_selection import SELECTIONS, planned
+from tests.store.test_selection import PLANS, SELECTIONS, planned
 from tests.store.test_selection import library as library
 
 
@@ -38,7 +38,7 @@ def test_of_words_bylines_blocks_and_days_it_does_not_tell(selection: Selection)
     assert not Census.tells(selection)
 
 
-@pytest.mark.parametrize("plan", [{}, {"known.RARE": 0}, {"known.RARE": 0, "narrowing.FEW": 0}])
+@pytest.mark.parametrize("plan", PLANS)
 def test_to_choose_another_part_the_one_that_is_chosen_does_not_count(library: Database, plan: dict[str, int]) -> None:
     @given(SELECTIONS)
     @settings(max_examples=times(40, 2000), deadline=None)

@@ -111,7 +111,15 @@ def numbers(db: Database, ids: list[int]) -> list[int]:
     return [rows[id] for id in ids]
 
 
-@pytest.mark.parametrize("plan", [{}, {"known.RARE": 0}, {"known.RARE": 0, "narrowing.FEW": 0, "by_date._MANY": 0}])
+PLANS: list[dict[str, int]] = [
+    {},
+    {"known.RARE": 0},
+    {"known.RARE": 0, "narrowing._A_PROBE": 0},
+    {"known.RARE": 0, "narrowing.FEW": 0, "by_date._MANY": 0},
+]
+
+
+@pytest.mark.parametrize("plan", PLANS)
 def test_a_selection_is_the_same_by_every_plan(library: Database, plan: dict[str, int]) -> None:
     @given(SELECTIONS)
     @settings(max_examples=times(60, 2000), deadline=None)
