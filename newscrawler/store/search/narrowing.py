@@ -60,6 +60,13 @@ def narrowed(db: Database, asked: Within, query: Query | None = None, how_many: 
 
     :param how_many: articles that fulfil them, where that is known; it spares a look where they are not few.
     """
+    if query is None:
+        return _narrowed(db, asked, None, how_many)
+    key = ("narrowed", query.either_way, *chain(*asked.values.items()))
+    return known(db, key, lambda: _narrowed(db, asked, query, how_many))
+
+
+def _narrowed(db: Database, asked: Within, query: Query | None, how_many: int | None) -> Within:
     hits = all_hits(db, query) if query is not None else None
     if hits is not None:
         return _of(db, hits, asked)

@@ -86,14 +86,5 @@ def _first_words(pieces: Iterable[str]) -> Iterator[str]:
         left -= max(len(words), 1)
 
 
-def plain_words(text: str) -> str:
-    """Text as the full-text index has it, between blanks, so that words are found whole.
-
-    >>> plain_words("Đoàn-viên, 26/3")
-    ' doan vien 26 3 '
-    """
-    return f" {' '.join(_WORD.findall(fold(text)))} "
-
-
 def _quoted(piece: str) -> str:
     return f'"{piece.replace("đ", "d").replace("Đ", "D")}"'

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from newscrawler.store.search.filters import FACTS, Within
+from newscrawler.store.search.in_a_row import in_a_row
 from newscrawler.store.search.known import RARE, rare_hits
 from newscrawler.store.search.narrowing import fulfilling
-from newscrawler.store.search.query import Query, plain_words
+from newscrawler.store.search.query import Query
 from newscrawler.store.search.spelling import FAR, as_typed
 
 _WINDOW = 50
@@ -131,8 +132,8 @@ def _in_a_row(db: Database, query: Query, within: Within, latest: int, count: in
         return _recent(db, f"{{title}} : {query.in_a_row}", within, latest, count) + ids
     # All are known: to read their titles costs less than to walk through the index again.
     titles = dict(db.conn.execute(_TITLES, {"ids": json.dumps(ids)}).fetchall())
-    wanted = plain_words(" ".join(query.pieces))
-    return sorted(ids, key=lambda id: wanted not in plain_words(titles[id]))
+    wanted = in_a_row(" ".join(query.pieces))
+    return sorted(ids, key=lambda id: wanted.search(titles[id]) is None)
 
 
 def _by_place(db: Database, query: Query, ids: list[int]) -> list[int]:
@@ -142,9 +143,9 @@ def _by_place(db: Database, query: Query, ids: list[int]) -> list[int]:
     long.
     """
     first = ids[:_COMPARED]
-    wanted = plain_words(" ".join(query.pieces))
+    wanted = in_a_row(" ".join(query.pieces))
     places = {id: texts for id, *texts in db.conn.execute(_PLACES, {"ids": json.dumps(first)})}
-    return sorted(first, key=lambda id: [wanted not in plain_words(text) for text in places[id]]) + ids[_COMPARED:]
+    return sorted(first, key=lambda id: [wanted.search(text) is None for text in places[id]]) + ids[_COMPARED:]
 
 
 def _ids(db: Database, sql: str, values: Mapping[str, object]) -> list[int]:

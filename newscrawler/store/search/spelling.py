@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -43,7 +44,8 @@ def as_typed(db: Database, spelling: list[set[str]], ids: list[int], limit: int)
     for start in range(0, min(len(ids), max(FAR, limit)), _WINDOW):
         some = ids[start : start + _WINDOW]
         texts = dict(db.conn.execute(_TEXTS, {"ids": json.dumps(some)}).fetchall())
-        exact += [id for id in some if _may_have(texts[id], cases) and _has_all(texts[id].lower(), spelling)]
+        fitting = (id for id in some if _may_have(texts[id], cases) and _has_all(texts[id].lower(), spelling))
+        exact += islice(fitting, limit - len(exact))
         if len(exact) >= limit:
             break
     return exact
