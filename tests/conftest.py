@@ -24,8 +24,8 @@ def times(short: int, long: int) -> int:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many as there are cores: a good part of the tests waits for servers, polite pauses, and what is killed."""
-    return 2 * len(os.sched_getaffinity(0))
+    """Two more than there are cores: some tests always wait for servers, polite pauses, or what is killed."""
+    return len(os.sched_getaffinity(0)) + 2
 
 
 @dataclass
