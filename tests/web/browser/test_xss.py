@@ -158,7 +158,7 @@ def test_no_attack_runs_as_search_words_or_as_any_other_value(room_address: str,
 
 
 def test_no_attack_runs_in_a_static_copy(exports: Path, watch: Watch) -> None:
-    pages = sorted(str(path.relative_to(exports)) for path in (exports / "site").rglob("*.html"))
+    pages = sorted(str(path.relative_to(exports)) for path in (exports / "site").rglob("*.html"))[:: times(3, 1)]
     with serving(partial(_file, exports)) as server:
         for path in pages:
             watch.visit(f"{server.url}/{quote(path)}")
