@@ -1,4 +1,4 @@
-"""One crawl's hold on its archive: lock, WARC writer, database, counters, and how it ended."""
+"""One crawl's hold on its archive: lock, files, database, counters, and how it ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawler.archive.lock import ArchiveLock
-from newscrawler.archive.message import Message, digest_of, payload_digest
 from newscrawler.archive.records import warc_date
-from newscrawler.archive.writer import WarcWriter
 from newscrawler.dating import date_undated
 from newscrawler.ending import exit_code, exit_code_of_cycle, is_own_limit, nothing_kept
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
@@ -27,22 +24,19 @@ from newscrawler.frontier import Frontier
 from newscrawler.items import Capture, Exchange, Page
 from newscrawler.pages.whole import ReadPage
 from newscrawler.reader.pool import PageReader
+from newscrawler.run_files import RunFiles
 from newscrawler.stopping import Stopping
 from newscrawler.store import Database
-from newscrawler.store.captures import add_capture, find_latest, find_original, with_payload
 from newscrawler.store.database import close_database, open_database, transaction
 from newscrawler.store.frontier import State
 from newscrawler.store.report import Completeness, class_of, completeness_of
 from newscrawler.store.runs import add_problem, finish_run, start_crawl
-from newscrawler.upkeep import ClosedFiles, put_in_order
+from newscrawler.upkeep import put_in_order
 from newscrawler.warcinfo import warcinfo_fields
 from newscrawler.wire.certificates import verification
 from newscrawler.wire.tap import fidelity
 
 logger = logging.getLogger(__name__)
-
-EMPTY = digest_of(())
-"""Digest of no payload at all, which nothing needs to point at."""
 
 COUNTERS = (
     "pages",
@@ -68,9 +62,6 @@ COUNTERS = (
     "bytes",
 )
 """Counters of a run, under `newscrawler/` in Scrapy's stats; the same names are written to table `runs`."""
-
-MOST_WAITING = 100
-"""Captures whose rows may wait; a walk over absent ids stores nothing else for a long time."""
 
 
 class ArchiveRun:
@@ -101,13 +92,9 @@ class ArchiveRun:
             raise
         started_at = now()
         told = {"description": fidelity(), "certificates": verification(crawler)}
-        self._info = warcinfo_fields(settings, self.site, started_at) | told
-        self._closed = ClosedFiles(self.folder)
-        self.writer = WarcWriter(
-            self.folder / "warc", self.site, self._info | self._closed.anchor, on_close=self._file_closed
-        )
+        info = warcinfo_fields(settings, self.site, started_at) | told
+        self._files = RunFiles(self.folder, self.site, info, self.db, self._store_rows)
         self._reader = PageReader(settings.getint("READING_WORKERS", 1))
-        self._waiting: dict[str, Capture] = {}
         asked = getattr(getattr(crawler.spider, "arguments", None), "asked", {})
         begun = start_crawl(self.db, self.site, settings["RUN_REASON"], started_at, asked)
         self.run_id, self.cycle = begun.run_id, begun.cycle
@@ -150,40 +137,14 @@ class ArchiveRun:
         :raises DiskError: after telling the engine to stop, since nothing may be fetched that cannot be kept.
         """
         try:
-            capture = self.writer.write(exchange, self._original(exchange))
-            if capture is not None:
-                self._waiting[capture.record_id] = capture
-            if len(self._waiting) >= MOST_WAITING:
-                with self.rows():
-                    pass
+            capture = self._files.keep(exchange)
+            if self._files.has_many:
+                self._store_rows()
         except (DiskError, StoreError) as error:
             self.fail(error)
             raise
         self.count("bytes", len(exchange.response))
         return capture
-
-    def _file_closed(self, path: Path) -> None:
-        """A file that is closed gets its rows before its line in the manifest."""
-        with self.rows():
-            pass
-        self._closed.add(path)
-        self.writer.info = self._info | self._closed.anchor
-
-    def _original(self, exchange: Exchange) -> Capture | None:
-        """The capture whose payload this exchange brought again."""
-        if exchange.truncated or not len(exchange.response):
-            return None
-        message = Message.of(exchange.response)
-        if message.head.status == HTTPStatus.NOT_MODIFIED:
-            asked = Message.of(exchange.request).head.conditional
-            latest = find_latest(self.db, exchange.url, ours=True) if asked else None
-            return latest and with_payload(self.db, latest)
-        digest = payload_digest(message)
-        if digest == EMPTY:
-            return None
-        waiting = (each for each in self._waiting.values() if each.digest == digest and not each.truncated)
-        known = next((each for each in waiting if each.record_type == "response"), None)
-        return known or find_original(self.db, digest, exchange.url)
 
     @contextmanager
     def rows(self, capture: Capture | None = None) -> Iterator[int | None]:
@@ -193,17 +154,17 @@ class ArchiveRun:
         """
         try:
             with transaction(self.db):
-                ids = {record_id: add_capture(self.db, each, self.run_id) for record_id, each in self._waiting.items()}
-                if capture is not None and capture.record_id not in ids:
-                    # One with an id has a row already, which may be of an earlier run.
-                    ids[capture.record_id] = capture.id or add_capture(self.db, capture, self.run_id)
-                yield ids[capture.record_id] if capture is not None else None
+                yield self._files.add_rows(self.run_id, capture)
                 self.frontier.write()
         except BaseException:
             self.frontier.undo()
             raise
-        self._waiting.clear()
+        self._files.rows_stored()
         self.frontier.clear()
+
+    def _store_rows(self) -> None:
+        with self.rows():
+            pass
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -216,8 +177,8 @@ class ArchiveRun:
     def save(self) -> None:
         """Write what waits for the next page to be stored."""
         if not (self.broken or self._over):
-            with self.guarded(), self.rows():
-                pass
+            with self.guarded():
+                self._store_rows()
 
     async def reading(self, page: Page) -> ReadPage:
         """What reading a page gives; see `pages.whole`."""
@@ -329,11 +290,9 @@ class ArchiveRun:
         self._reader.close()
         try:
             self.frontier.release_all()
-            self.writer.close()
-            self._closed.index(self.db)
+            self._files.close()
             counters = {name: self.counted(name) for name in COUNTERS} | {"at_limit": int(is_own_limit(reason))}
-            with self.rows():
-                pass
+            self._store_rows()
             date_undated(self.db)
             self.report = completeness_of(self.db, self.site, self.cycle)
             self.exit_code = exit_code_of_cycle(self.exit_code, self.report)

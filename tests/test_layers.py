@@ -17,7 +17,7 @@ FLOORS = [
     {"pages", "dating", "telling"},
     {"reader"},
     {"rebuild"},
-    {"upkeep", "warcinfo", "wire", "frontier"},
+    {"upkeep", "run_files", "warcinfo", "wire", "frontier"},
     {"politeness", "run", "stopping", "ending"},
     {
         "capture",
