@@ -12,6 +12,7 @@ from newscrawler import read
 from newscrawler.cli.common import print_json
 from newscrawler.cli.moments import moment
 from newscrawler.errors import NewsCrawlerError, UsageError
+from newscrawler.pages.sniff import is_html
 from newscrawler.reading.columns import article_columns
 from newscrawler.reading.explain import explain
 
@@ -44,6 +45,8 @@ def command(source: str, url: str, fetched_at: datetime | None, explained: bool)
     body = _fetch(source) if source.startswith(("http://", "https://")) else _load(source)
     if not body.strip():
         raise NewsCrawlerError(f"{_name(source)} is empty; give a saved page")
+    if not is_html("text/html", body):
+        raise NewsCrawlerError(f"{_name(source)} is a picture, document or program; give a saved page")
     address = url or (source if source.startswith("http") else "")
     try:
         article = read(body, address, fetched_at=fetched_at)

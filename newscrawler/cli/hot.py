@@ -13,7 +13,9 @@ from rich.text import Text
 from newscrawler.cli.common import data_option, json_option, on_terminal, print_json, printable, reading
 from newscrawler.cli.filters import date_options
 from newscrawler.cli.screen import pager_option, screen
+from newscrawler.sites import SITES, get_site
 from newscrawler.store import HotItem, hot_items
+from newscrawler.store.report import last_crawl
 
 _EPILOG = """\b
 Example:
@@ -41,6 +43,8 @@ def command(
     """
     with reading(data) as db:
         items = hot_items(db, site, limit, since, until)
+        if site is not None and not items and site not in SITES and last_crawl(db, site) is None:
+            get_site(site)  # that it is unknown, with the names of those that are known
     if as_json:
         print_json([{**asdict(item), "days": days_of(item)} for item in items])
     elif not items:

@@ -18,6 +18,12 @@ Example:
   newscrawler sites check thanhdoan saved/*.html
   newscrawler sites check sites/tinhdoan.toml saved/bai-309.html
 """
+_CHECK_EPILOG = """\b
+Example:
+  newscrawler sites check thanhdoan saved/News/2802.html
+  newscrawler sites check sites/tinhdoan.toml saved/*.html
+  newscrawler sites check thanhdoan old.html --url URL --on 2009-03-26
+"""
 
 
 class _Verbs(click.Group):
@@ -53,7 +59,7 @@ def command(ctx: click.Context) -> int:
     return int(ExitCode.USAGE if FAULTS else ExitCode.COMPLETE)
 
 
-@command.command("check")
+@command.command("check", epilog=_CHECK_EPILOG)
 @click.argument("name", metavar="SITE")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--url", default="", metavar="URL", help="Address of the page, where there is one FILE.")

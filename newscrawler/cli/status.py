@@ -113,7 +113,9 @@ def _print(found: Health, last: list[Run]) -> None:
         style = _COLOURS[alarm.severity]
         console().print(f"{alarm.severity}: {printable(alarm.sentence)}", style=style, soft_wrap=True)
     if not found.planned:
-        click.echo("\nnothing is planned; `newscrawler schedule init SITE…` begins a plan")
+        if found.sites or found.alarms:
+            click.echo()
+        click.echo("nothing is planned; `newscrawler schedule init SITE…` begins a plan")
 
 
 def _print_rows(heads: tuple[str, ...], rows: Any) -> None:

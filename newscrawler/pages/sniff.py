@@ -11,7 +11,8 @@ _START = 2_000
 """Bytes within which a page shows that it is one."""
 _BINARY = re.compile(
     rb"%PDF-|\x89PNG\r|\xff\xd8\xff|GIF8[79]a|RIFF....(?:WEBP|WAVE|AVI )|PK\x03\x04|\x1f\x8b\x08|BM....\x00\x00\x00\x00"
-    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|Rar!\x1a\x07|7z\xbc\xaf|ID3|OggS|fLaC|....ftyp|\x00\x00\x01\x00|wOF[F2]|FWS|CWS",
+    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|Rar!\x1a\x07|7z\xbc\xaf|ID3|OggS|fLaC|....ftyp|\x00\x00\x01\x00|wOF[F2]|FWS|CWS"
+    rb"|\x7fELF|SQLite format 3\x00",
     re.DOTALL,
 )
 _MARKUP = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from newscrawler.demo import SampleSite
 from tests.conftest import Shell
 
@@ -60,3 +62,14 @@ def test_sites_check_shows_what_is_read_and_ends_with_1_for_an_unreadable_page(
     assert (
         lonely_shell("newscrawler", "sites", "check", "thanhdoan", str(good), str(tmp_path / "1.html")).returncode == 1
     )
+
+
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.4\n%\xe2\xe3", b"\x89PNG\r\n\x1a\n\0\0", b"\x7fELF\x02\x01\x01<a>", b"PK\x03\x04doc"]
+)
+def test_what_is_no_page_is_told_so(lonely_shell: Shell, tmp_path: Path, body: bytes) -> None:
+    file = tmp_path / "saved"
+    file.write_bytes(body)
+    done = lonely_shell("newscrawler", "extract", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"newscrawler: {file} is a picture, document or program; give a saved page\n"

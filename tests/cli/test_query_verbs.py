@@ -13,7 +13,7 @@ from newscrawler.cli import history as history_verb
 from newscrawler.cli import hot as hot_verb
 from newscrawler.cli import search as search_verb
 from newscrawler.cli import show as show_verb
-from newscrawler.errors import NoSuchArticleError, StoreError, UsageError
+from newscrawler.errors import ExitCode, NewsCrawlerError, NoSuchArticleError, StoreError, UsageError
 from newscrawler.items import Link, Media
 from newscrawler.store import close_database, open_database, store_article
 from tests.store.conftest import PAGE, article, day
@@ -148,6 +148,13 @@ def test_history_as_json_tells_the_difference(run):
     assert first["changes"] == []
     pieces = [["=", "Sáng "], ["-", "26"], ["+", "27"], ["=", "/7, Đoàn xã ra quân."]]
     assert second["changes"] == [{"field": "body_text", "pieces": pieces}]
+
+
+def test_hot_of_a_site_that_nobody_knows_names_those_that_are_known(run):
+    with pytest.raises(NewsCrawlerError, match=r"unknown site “nosite”; known sites: ") as told:
+        run("hot", "nosite")
+    assert told.value.exit_code == ExitCode.USAGE
+    assert run("hot", "tuoitre").output == "nothing hot was seen on tuoitre\n"
 
 
 def test_hot_between_dates_with_days_and_place(run):

@@ -128,3 +128,9 @@ def test_a_plan_that_cannot_be_understood_is_told_in_one_sentence(lonely_shell: 
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert "line 3: evry is no key here: write every" in done.stderr
+
+
+def test_status_of_an_empty_archive_is_one_sentence(lonely_shell: Shell) -> None:
+    close_database(open_database(lonely_shell.data / "news.db", write=True))
+    done = lonely_shell("newscrawler", "status")
+    assert done.stdout == "nothing is planned; `newscrawler schedule init SITE…` begins a plan\n"
