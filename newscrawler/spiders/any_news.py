@@ -29,6 +29,7 @@ from newscrawler.spiders.any_leads import START, AnyLeads
 from newscrawler.spiders.any_outcomes import AnyOutcomes
 from newscrawler.spiders.chains import Chains
 from newscrawler.spiders.news import UNMODIFIED, SiteSpider
+from newscrawler.spiders.openings import named
 from newscrawler.spiders.outcomes import PROBE, Outcomes
 from newscrawler.spiders.traps import Found
 from newscrawler.store.schedule import number_of_articles
@@ -92,7 +93,7 @@ class AnyNewsSpider(SiteSpider):
         return AnyOutcomes(self.run, tells_absent=True)
 
     def _beginnings(self) -> Iterator[Entry]:
-        start = self._named(self.site.plain(self.site.start[0]))
+        start = named(self.site, self.site.plain(self.site.start[0]))
         yield from self.discovery.ask([replace(start, at_once=True, carried={START: True})])
         yield from super()._beginnings()
 
@@ -155,12 +156,12 @@ class AnyNewsSpider(SiteSpider):
             return
         is_start = START in entry.carried
         found = Found("list" if is_start or not entry.carried.get("hops") else "link", error.hops)
-        named = self.discovery.of_site(error.target, found)
-        if named is None and is_start:
-            named = self._named(error.target, found)
-        if named is not None:
+        target = self.discovery.of_site(error.target, found)
+        if target is None and is_start:
+            target = named(self.site, error.target, found)
+        if target is not None:
             carried = {AS_IS: True} | ({START: True} if is_start else {})
-            yield from self.discovery.ask([replace(named, url=error.target, carried=carried, at_once=is_start)])
+            yield from self.discovery.ask([replace(target, url=error.target, carried=carried, at_once=is_start)])
 
     def idle(self) -> None:
         """See `SiteSpider.idle`; a run that has met no article has not done what it was asked for."""

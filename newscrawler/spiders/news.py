@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -19,7 +18,7 @@ from newscrawler.archive.records import warc_date
 from newscrawler.decoding import page_of_response
 from newscrawler.errors import NoPageError, ReadingError, RefusalPageError, UsageError
 from newscrawler.frontier import Group
-from newscrawler.items import Article, Capture, Entry, EntryKind, Page
+from newscrawler.items import Article, Capture, Entry, Page
 from newscrawler.pages.whole import ReadPage
 from newscrawler.politeness import HostClosedError, HostGate
 from newscrawler.redirects import RedirectedError
@@ -27,17 +26,15 @@ from newscrawler.run import ArchiveRun
 from newscrawler.sites import Site
 from newscrawler.spiders.allowance import Allowance
 from newscrawler.spiders.arguments import CrawlArguments
-from newscrawler.spiders.discovery import Discovery, Named, entry_of
+from newscrawler.spiders.discovery import Discovery, entry_of
 from newscrawler.spiders.leads import Leads
+from newscrawler.spiders.openings import Openings, named
 from newscrawler.spiders.outcomes import PROBE, Outcomes, arrival_of
 from newscrawler.spiders.probe import MOST_BLOCKS, AbsenceProbe, ClosedDoor
 from newscrawler.spiders.requisites import RequisiteFetch
 from newscrawler.spiders.traps import Found
 from newscrawler.spiders.walking import Walks
 
-IDS_AT_A_TIME = 500
-"""Of a walk over article ids, so that one over millions of them begins at once and takes no memory."""
-_START = Found("start")
 _CLOSED = (
     "{site} has answered {pages} pages in a row with a refusal, a captcha or a login; wait some days, or write to the "
     "site, then run the same command again"
@@ -62,7 +59,6 @@ class SiteSpider(Spider):
         self.allowance = Allowance(self.arguments.limit)
         self.adopts = self.arguments.url is None and self.arguments.ids is None
         self._door, self._probe = ClosedDoor(), AbsenceProbe(self.site)
-        self._more = self._unnamed()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -91,6 +87,12 @@ class SiteSpider(Spider):
         """The one place where addresses become entries."""
         all_up_to = self.settings.getint("REVISIT_ALL_UP_TO")
         return Discovery(self.run, self.site, full=self.arguments.full, all_up_to=all_up_to)
+
+    @cached_property
+    def openings(self) -> Openings:
+        """What is asked for though no page has named it."""
+        takes_overdue = not (self.one_address or self.arguments.full)
+        return Openings(self.site, self.discovery, ids=self.arguments.ids, takes_overdue=takes_overdue)
 
     @cached_property
     def leads(self) -> Leads:
@@ -122,7 +124,7 @@ class SiteSpider(Spider):
         former runs could not have."""
         if self.one_address and self.arguments.url:
             url = self.site.canonical(self.arguments.url) or self.arguments.url
-            yield self.request_for(entry_of(self._named(url)))
+            yield self.request_for(entry_of(named(self.site, url)))
             return
         for request in self.requisites.left_over():
             yield request
@@ -130,13 +132,7 @@ class SiteSpider(Spider):
             yield request
 
     def _beginnings(self) -> Iterator[Entry]:
-        if self.arguments.ids is not None:
-            yield from self._next_ids()
-            return
-        yield from self.discovery.ask(self.discovery.given_up())
-        lists: list[tuple[tuple[str, ...], EntryKind]] = [(self.site.sitemaps, "sitemap"), (self.site.feeds, "feed")]
-        named = (Named(url=url, kind=kind, found=_START) for urls, kind in lists for url in urls)
-        yield from self.discovery.ask([*map(self._named, self.site.start), *named])
+        yield from self.openings.first()
 
     def idle(self) -> None:
         """When nothing is left to do: the next of the article ids, or articles that no list has named.
@@ -145,36 +141,12 @@ class SiteSpider(Spider):
         """
         if self.run.broken or not self.may_lease(Group("article", self.site.hosts[0])):
             return
-        requests = list(self._requests(self._next_ids() if self.arguments.ids is not None else self._overdue()))
+        requests = list(self._requests(self.openings.further()))
         assert self.crawler.engine is not None
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
             raise DontCloseSpider
-
-    def _next_ids(self) -> Iterator[Entry]:
-        """Entries for the next ids that are worth asking for."""
-        while named := list(islice(self._more, IDS_AT_A_TIME)):
-            entries = list(self.discovery.ask(named))
-            if entries:
-                yield from entries
-                return
-
-    def _overdue(self) -> Iterator[Entry]:
-        yield from self.discovery.ask(self._more)
-
-    def _unnamed(self) -> Iterator[Named]:
-        """What is asked for though no page names it."""
-        if self.arguments.ids is not None:
-            for each in self.arguments.ids:
-                if url := self.site.address_of(str(each)):
-                    yield self._named(url)
-        elif not (self.one_address or self.arguments.full):
-            yield from self.discovery.overdue()
-
-    def _named(self, url: str, found: Found = _START) -> Named:
-        kind = self.site.kind(url)
-        return Named(url=url, kind="page" if kind == "other" else kind, found=found)
 
     def _requests(self, entries: Iterable[Entry]) -> Iterator[Request]:
         yield from map(self.request_for, entries)
@@ -238,8 +210,8 @@ class SiteSpider(Spider):
                 # The pipeline writes down why the page cannot be split; here it means only that it leads nowhere.
                 yield from self._requests(self.leads.next_page(entry, {}, "failed", at=_now()))
         if (probe := self._probe.address(read)) is not None:
-            named = replace(self._named(probe), at_once=True, carried={PROBE: True})
-            yield from self._requests(self.discovery.ask([named]))
+            probed = replace(named(self.site, probe), at_once=True, carried={PROBE: True})
+            yield from self._requests(self.discovery.ask([probed]))
         media = read.reading.media if isinstance(read.reading, Article) else ()
         yield from self.requisites.of_page(read.page.url, read.needed, media)
 
@@ -293,7 +265,7 @@ class SiteSpider(Spider):
         target = self.site.canonical(error.target) or error.target
         if self.arguments.ids is None or self.site.kind(target) == "article":
             found = Found("link" if entry.carried.get("hops") else "list", error.hops)
-            yield from self.discovery.ask([self._named(target, found)])
+            yield from self.discovery.ask([named(self.site, target, found)])
 
     def _count_article(self, page: Page) -> None:
         if page.kind == "article" and not self.one_address:
