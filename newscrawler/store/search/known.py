@@ -58,5 +58,6 @@ def rare_hits(db: Database, match: str) -> Ids | None:
 
 def _found(db: Database, match: str) -> Ids | None:
     (found,) = db.conn.execute(_HITS, {"match": match, "many": RARE + 1}).fetchone()
-    ids = tuple(json.loads(found))
-    return ids if len(ids) <= RARE else None
+    ids = json.loads(found)
+    # SQLite does not promise in what order an array is filled.
+    return tuple(sorted(ids, reverse=True)) if len(ids) <= RARE else None
