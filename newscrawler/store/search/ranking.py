@@ -132,8 +132,8 @@ def _in_a_row(db: Database, query: Query, within: Within, latest: int, count: in
         return _recent(db, f"{{title}} : {query.in_a_row}", within, latest, count) + ids
     # All are known: to read their titles costs less than to walk through the index again.
     titles = dict(db.conn.execute(_TITLES, {"ids": json.dumps(ids)}).fetchall())
-    wanted = in_a_row(" ".join(query.pieces))
-    return sorted(ids, key=lambda id: wanted.search(titles[id]) is None)
+    stands = in_a_row(" ".join(query.pieces))
+    return sorted(ids, key=lambda id: not stands(titles[id]))
 
 
 def _by_place(db: Database, query: Query, ids: list[int]) -> list[int]:
@@ -143,9 +143,9 @@ def _by_place(db: Database, query: Query, ids: list[int]) -> list[int]:
     long.
     """
     first = ids[:_COMPARED]
-    wanted = in_a_row(" ".join(query.pieces))
+    stands = in_a_row(" ".join(query.pieces))
     places = {id: texts for id, *texts in db.conn.execute(_PLACES, {"ids": json.dumps(first)})}
-    return sorted(first, key=lambda id: [wanted.search(text) is None for text in places[id]]) + ids[_COMPARED:]
+    return sorted(first, key=lambda id: [not stands(text) for text in places[id]]) + ids[_COMPARED:]
 
 
 def _ids(db: Database, sql: str, values: Mapping[str, object]) -> list[int]:
