@@ -15,8 +15,11 @@ _WINDOW = 100
 """So many hits at a time are compared."""
 _VOWELS = "aăâeêioôơuưy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+# As bytes: most are only looked through for some letters, and to make a text of them takes as long as to do that.
 _TEXTS = """
-    SELECT articles.id, ifnull(title, '') || ' ' || ifnull(summary, '') || ' ' || body_text || ' ' || other_text
+    SELECT
+        articles.id,
+        CAST(ifnull(title, '') || ' ' || ifnull(summary, '') || ' ' || body_text || ' ' || other_text AS BLOB)
     FROM articles JOIN json_each(:ids) ON articles.id = json_each.value
 """
 
@@ -44,18 +47,23 @@ def as_typed(db: Database, spelling: list[set[str]], ids: list[int], limit: int)
     for start in range(0, min(len(ids), max(FAR, limit)), _WINDOW):
         some = ids[start : start + _WINDOW]
         texts = dict(db.conn.execute(_TEXTS, {"ids": json.dumps(some)}).fetchall())
-        fitting = (id for id in some if _may_have(texts[id], cases) and _has_all(texts[id].lower(), spelling))
+        fitting = (
+            id
+            for id in some
+            if _may_have(texts[id], cases) and _has_all(texts[id].decode("utf-8", "replace").lower(), spelling)
+        )
         exact += islice(fitting, limit - len(exact))
         if len(exact) >= limit:
             break
     return exact
 
 
-def _in_each_case(words: set[str]) -> list[str]:
-    return [*words, *(word.capitalize() for word in words), *(word.upper() for word in words)]
+def _in_each_case(words: set[str]) -> list[bytes]:
+    cases = (str, str.capitalize, str.upper)
+    return [case(word).encode() for case in cases for word in words]
 
 
-def _may_have(text: str, cases: list[list[str]]) -> bool:
+def _may_have(text: bytes, cases: list[list[bytes]]) -> bool:
     """Whether the letters of each word stand somewhere: most texts are done with, and to put them all into small
     letters would take as long as to look through them."""
     return all(any(word in text for word in words) for words in cases)
