@@ -53,11 +53,16 @@ def known(db: Database, key: tuple[str, ...], find: Callable[[], _Answer]) -> _A
 
 def rare_hits(db: Database, match: str) -> Ids | None:
     """All articles that an FTS5 expression finds, the latest stored first; None where they are many."""
+    ids = latest_hits(db, match)
+    return ids if len(ids) <= RARE else None
+
+
+def latest_hits(db: Database, match: str) -> Ids:
+    """The same, but where they are many only the latest: one more than are rare."""
     return known(db, ("hits", str(RARE), match), lambda: _found(db, match))
 
 
-def _found(db: Database, match: str) -> Ids | None:
+def _found(db: Database, match: str) -> Ids:
     (found,) = db.conn.execute(_HITS, {"match": match, "many": RARE + 1}).fetchone()
-    ids = json.loads(found)
     # SQLite does not promise in what order an array is filled.
-    return tuple(sorted(ids, reverse=True)) if len(ids) <= RARE else None
+    return tuple(sorted(json.loads(found), reverse=True))

@@ -10,13 +10,13 @@ from sqlite_utils import Database
 
 from newscrawler.store.hot_spans import hot_sites
 from newscrawler.store.search.filters import FACTS, Within
-from newscrawler.store.search.known import known, rare_hits
+from newscrawler.store.search.known import RARE, known, rare_hits
 from newscrawler.store.search.names import bylines_with, categories_under
 from newscrawler.store.search.query import Query
 from newscrawler.store.search.selection import Selection
 
-MOST_COUNTED = 5_000
-"""So many articles of a selection are counted."""
+MOST_COUNTED = RARE
+"""So many articles of a selection are counted; of more, the latest stored, which are known by then."""
 FEW = 1_000
 """Of so few articles a list is made, and each is looked up in the full-text index."""
 

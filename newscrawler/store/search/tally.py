@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from sqlite_utils import Database
 
 from newscrawler.store.search.filters import FACTS, Within
-from newscrawler.store.search.known import known
+from newscrawler.store.search.known import known, latest_hits
 from newscrawler.store.search.narrowing import MOST_COUNTED, all_hits
 from newscrawler.store.search.query import Query
 
@@ -83,7 +83,7 @@ def tally(db: Database, query: Query, asked: Within) -> Tally:
 
 
 def _tally(db: Database, query: Query, asked: Within) -> Tally:
-    hits = all_hits(db, query)
+    hits = _known_hits(db, query)
     filters: dict[str, tuple[str, ...]] = dict(OWN.items())
     filters[_REST] = tuple(asked.without(*chain(*OWN.values())).values)
     filtered = tuple(name for name, own in filters.items() if asked.values.keys() & set(own))
@@ -96,3 +96,12 @@ def _tally(db: Database, query: Query, asked: Within) -> Tally:
     )
     values = {"match": query.either_way, "most": MOST_COUNTED, "hits": json.dumps(hits), **asked.values}
     return Tally(tuple(db.conn.execute(sql, values)), filtered)
+
+
+def _known_hits(db: Database, query: Query) -> tuple[int, ...] | None:
+    """Those that are counted, where looking for rare words has found them already."""
+    hits = all_hits(db, query)
+    if hits is None and not query.respelled:
+        latest = latest_hits(db, query.all_words)
+        hits = latest[:MOST_COUNTED] if len(latest) >= MOST_COUNTED else None
+    return hits
