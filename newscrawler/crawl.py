@@ -11,8 +11,9 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from newscrawler.counters import COUNTERS
 from newscrawler.errors import ExitCode, NewsCrawlerError
-from newscrawler.run import COUNTERS, ArchiveRun
+from newscrawler.run import ArchiveRun
 from newscrawler.sites import get_site
 from newscrawler.sites.any_site import ANY_SITE
 from newscrawler.stopping import SENTENCE

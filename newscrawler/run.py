@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from newscrawler.archive.lock import ArchiveLock
 from newscrawler.archive.records import warc_date
+from newscrawler.counters import COUNTERS
 from newscrawler.dating import date_undated
 from newscrawler.ending import exit_code, exit_code_of_cycle, is_own_limit, nothing_kept
 from newscrawler.errors import ArchiveError, DiskError, ExitCode, StoreError, WireTapError
@@ -37,31 +38,6 @@ from newscrawler.wire.certificates import verification
 from newscrawler.wire.tap import fidelity
 
 logger = logging.getLogger(__name__)
-
-COUNTERS = (
-    "pages",
-    "articles_new",
-    "articles_changed",
-    "articles_unchanged",
-    "listings",
-    "requisites",
-    "requisites_missing",
-    "hosts_closed",
-    "robots_unreachable",
-    "absent",
-    "taken_up",
-    "not_due",
-    "not_modified",
-    "known_absent",
-    "redirected",
-    "given_up",
-    "refused",
-    "trapped",
-    "unread",
-    "incomplete",
-    "bytes",
-)
-"""Counters of a run, under `newscrawler/` in Scrapy's stats; the same names are written to table `runs`."""
 
 
 class ArchiveRun:

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "newscrawler"
 FLOORS = [
-    {"items", "errors", "tape", "text", "differences", "urls", "settings", "interrupts", "__init__"},
+    {"items", "errors", "counters", "tape", "text", "differences", "urls", "settings", "interrupts", "__init__"},
     {"reading", "archive", "store", "demo"},
     {"sites"},
     {"pages", "dating", "telling"},

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from newscrawler.run import COUNTERS
+from newscrawler.counters import COUNTERS
 from newscrawler.store.gaps import GAP_KINDS
 from newscrawler.store.report import CLASSES, Completeness
 from newscrawler.store.runs import Outcome
