@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from sqlite_utils import Database
 from newscrawler.store.search.filters import FACTS
 from newscrawler.store.search.names import under
 from newscrawler.store.search.selection import Selection
-from newscrawler.store.search.tally import PARTS, Dimension
+from newscrawler.store.search.tally import PARTS, Dimension, summed
 
 _GROUPS = f"SELECT {', '.join(PARTS.values())}, count(*) FROM articles {FACTS} GROUP BY 1, 2, 3"
 _A_YEAR = 4
@@ -38,12 +37,7 @@ class Census:
 
     def by(self, selection: Selection, dimension: Dimension) -> dict[str, int]:
         """How many of them are of each year, site or section, in the order of these; those without one are left out."""
-        place = list(PARTS).index(dimension)
-        counts: Counter[str] = Counter()
-        for group in self._of(selection):
-            if name := group[place]:
-                counts[str(name)] += group[3]
-        return dict(sorted(counts.items()))
+        return summed(self._of(selection), dimension)
 
     def _of(self, selection: Selection) -> Iterator[_Group]:
         since, until = selection.since, selection.until

@@ -68,12 +68,11 @@ def parts(
 
     :param choosing: the filters by which a part of this dimension is chosen do not count.
     """
-    if query is not None and all_hits(db, query) is not None:
+    loose = asked.without(*OWN[dimension]) if choosing else asked
+    if query is not None and (all_hits(db, query) is not None or narrowed(db, loose, query).ids is None):
         return tally(db, query, asked).by(dimension, choosing=choosing)
-    some = narrowed(db, asked.without(*OWN[dimension]) if choosing else asked, query)
-    if query is not None and some.ids is None:
-        return tally(db, query, asked).by(dimension, choosing=choosing)
-    return {str(name): int(count) for name, count in _of_articles(db, some, dimension) if name and count}
+    counts = _of_articles(db, narrowed(db, loose, query), dimension)
+    return {str(name): int(count) for name, count in counts if name and count}
 
 
 def _of_articles(db: Database, within: Within, dimension: Dimension) -> Iterable[tuple[str | None, int]]:

@@ -62,18 +62,27 @@ class Tally:
 
         :param choosing: the filters by which a part of this dimension is chosen do not count.
         """
-        place = list(PARTS).index(dimension)
-        counts: Counter[str] = Counter()
-        for group in self._fulfilling([name for name in self.filtered if not (choosing and name == dimension)]):
-            if group[place]:
-                counts[str(group[place])] += group[-1]
-        return dict(sorted(counts.items()))
+        wanted = [name for name in self.filtered if not (choosing and name == dimension)]
+        return summed(self._fulfilling(wanted), dimension)
 
     def _fulfilling(self, wanted: Sequence[str]) -> Iterable[tuple[Any, ...]]:
         if not wanted:
             return self.groups
         flags = [len(PARTS) + self.filtered.index(name) for name in wanted]
         return (group for group in self.groups if all(group[flag] for flag in flags))
+
+
+def summed(groups: Iterable[tuple[Any, ...]], dimension: Dimension) -> dict[str, int]:
+    """How many are of each part of a dimension, in the order of their names; those without one are left out.
+
+    :param groups: each begins with a year, site and section, and ends with its number.
+    """
+    place = list(PARTS).index(dimension)
+    counts: Counter[str] = Counter()
+    for group in groups:
+        if group[place]:
+            counts[str(group[place])] += group[-1]
+    return dict(sorted(counts.items()))
 
 
 def tally(db: Database, query: Query, asked: Within) -> Tally:
