@@ -25,7 +25,8 @@ def times(short: int, long: int) -> int:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are cores: some tests always wait for servers, polite pauses, or what is killed."""
-    return len(os.sched_getaffinity(0)) + 2
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 2
 
 
 @dataclass
